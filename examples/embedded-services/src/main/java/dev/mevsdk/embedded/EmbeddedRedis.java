@@ -1,0 +1,105 @@
+package dev.mevsdk.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import redis.embedded.core.ExecutableProvider;
+import redis.embedded.model.OsArchitecture;
+
+/** A real Redis server with its append-only file on, synced every second. {@link #url()} is its address for clients. */
+public final class EmbeddedRedis extends ProcessService {
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    /*
+     * Redis does not watch its parent, so a shell does: when the pipe from the parent ends, the server ends, and the
+     * folder goes if it is temporary. A session of its own keeps the terminal's Ctrl-C from it: the parent decides the
+     * order of stopping. Arguments: server, folder, port, whether the folder is temporary.
+     */
+    private static final String WATCHDOG = """
+            trap '' INT PIPE
+            exec 3<&0
+            $(command -v setsid) "$1" --bind 127.0.0.1 --port "$3" --dir "$2" --pidfile "$2/redis.pid" \
+                --appendonly yes --appendfsync everysec --save "" &
+            server=$!
+            if [ "$4" = true ]; then signal=KILL; else signal=TERM; fi
+            ( while read -r _ <&3; do :; done; trap '' TERM; kill -$signal $server; exit 0 ) &
+            watchdog=$!
+            wait $server
+            kill $watchdog 2>/dev/null
+            wait $watchdog && [ "$4" = true ] && rm -rf "$2"
+            exit 0
+            """;
+
+    private EmbeddedRedis(ServiceFolder folder, int port) {
+        super(folder, port);
+    }
+
+    /** On a temporary folder and a free port; not started yet. */
+    public static EmbeddedRedis create() {
+        return new EmbeddedRedis(ServiceFolder.temporary("redis"), 0);
+    }
+
+    /** On a folder that is kept; port 0 means a free one; not started yet. */
+    public static EmbeddedRedis on(Path folder, int port) {
+        return new EmbeddedRedis(ServiceFolder.permanent(folder), port);
+    }
+
+    public String url() {
+        return "redis://" + address() + "/0";
+    }
+
+    /** Of the server itself, for tests that stop it with a signal; -1 when it doesn't run. */
+    @Override
+    public long pid() {
+        if (!isRunning()) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(
+                    Files.readString(folder().path().resolve("redis.pid")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no pid file of Redis", e);
+        }
+    }
+
+    @Override
+    ChildProcess launch() {
+        List<String> command = List.of(
+                "/bin/sh",
+                "-c",
+                WATCHDOG,
+                "redis-watchdog",
+                executable().toString(),
+                folder().path().toString(),
+                Integer.toString(port()),
+                Boolean.toString(folder().temporary()));
+        Path log = folder().path().resolve("redis.log");
+        return ChildProcess.start(
+                "Redis", command, log, line -> line.contains("eady to accept connections"), START_LIMIT);
+    }
+
+    /** The server of the jar, unpacked into the data folder. */
+    private Path executable() {
+        Path target = folder().path().resolve("redis-server");
+        if (Files.isExecutable(target)) {
+            return target;
+        }
+        String resource = ExecutableProvider.newProvidedVersionsMap().get(OsArchitecture.detectOSandArchitecture());
+        try (InputStream in = ExecutableProvider.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("no Redis server for this platform in embedded-redis: " + resource);
+            }
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack the Redis server into " + target, e);
+        }
+    }
+}

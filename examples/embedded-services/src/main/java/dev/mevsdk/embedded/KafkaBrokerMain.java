@@ -1,0 +1,75 @@
+package dev.mevsdk.embedded;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** The broker's process: folder, port, controller port, whether the folder is temporary. */
+final class KafkaBrokerMain {
+    private static final String CLUSTER_ID = "bWV2LXNkay1kZXYta2Fma2";
+    private static final int NODE_ID = 1;
+
+    private KafkaBrokerMain() {}
+
+    public static void main(String[] args) throws Exception {
+        ServiceFolder folder = new ServiceFolder(Path.of(args[0]), Boolean.parseBoolean(args[3]));
+        Path data = folder.path().resolve("data");
+        if (!Files.exists(data.resolve("meta.properties"))) {
+            format(data);
+        }
+        KafkaRaftServer server = new KafkaRaftServer(config(data, args[1], args[2]), Time.SYSTEM);
+        server.startup();
+        ChildJvm.serveUntilParentEnds();
+        if (!folder.temporary()) {
+            server.shutdown();
+        }
+        folder.removeIfTemporary();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void format(Path data) throws Exception {
+        Files.createDirectories(data);
+        new Formatter()
+                .setPrintStream(new PrintStream(System.err, true))
+                .setClusterId(CLUSTER_ID)
+                .setNodeId(NODE_ID)
+                .setDirectories(List.of(data.toString()))
+                .setControllerListenerName("CONTROLLER")
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setIgnoreFormatted(true)
+                .setHasDynamicQuorum(false)
+                .run();
+    }
+
+    private static KafkaConfig config(Path data, String port, String controllerPort) {
+        Properties p = new Properties();
+        p.setProperty("process.roles", "broker,controller");
+        p.setProperty("node.id", Integer.toString(NODE_ID));
+        p.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+        p.setProperty("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        p.setProperty("controller.listener.names", "CONTROLLER");
+        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("log.dirs", data.toString());
+        p.setProperty("auto.create.topics.enable", "true");
+        p.setProperty("num.partitions", "1");
+        p.setProperty("offsets.topic.num.partitions", "1");
+        p.setProperty("offsets.topic.replication.factor", "1");
+        p.setProperty("transaction.state.log.num.partitions", "1");
+        p.setProperty("transaction.state.log.replication.factor", "1");
+        p.setProperty("transaction.state.log.min.isr", "1");
+        p.setProperty("group.initial.rebalance.delay.ms", "0");
+        // Without these two a broker that was killed is let in again only after nine seconds.
+        p.setProperty("broker.session.timeout.ms", "2000");
+        p.setProperty("broker.heartbeat.interval.ms", "400");
+        p.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
+        return KafkaConfig.fromProps(p);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mevsdk.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Where a service keeps its data; a temporary one goes with the service. */
+record ServiceFolder(Path path, boolean temporary) {
+    static ServiceFolder temporary(String service) {
+        try {
+            return new ServiceFolder(Files.createTempDirectory("mev-sdk-" + service + "-"), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary folder for " + service, e);
+        }
+    }
+
+    static ServiceFolder permanent(Path path) {
+        try {
+            return new ServiceFolder(Files.createDirectories(path.toAbsolutePath()), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the data folder " + path, e);
+        }
+    }
+
+    void removeIfTemporary() {
+        if (temporary) {
+            delete(path);
+        }
+    }
+
+    private static void delete(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException gone) {
+            // The child's own watchdog was faster.
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + root, e);
+        }
+    }
+}
