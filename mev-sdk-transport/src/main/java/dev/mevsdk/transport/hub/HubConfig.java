@@ -50,6 +50,8 @@ public record HubConfig(
         }
     }
 
+    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(10);
+
     public static final Duration DEFAULT_WINDOW = Duration.ofMillis(15);
     public static final int DEFAULT_MAX_EVENTS = 512;
     /** 64 KiB of protobuf, before compression. */
@@ -71,8 +73,6 @@ public record HubConfig(
             DEFAULT_MAX_CLIENTS,
             DEFAULT_ENCODER_THREADS,
             DEFAULT_GOING_AWAY_SPREAD);
-
-    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(10);
 
     public HubConfig {
         if (window.isZero() || window.isNegative() || window.compareTo(LONGEST_WINDOW) > 0) {

@@ -15,8 +15,11 @@ final class Intake {
     /** Publishers wait once so many events are not dispatched: the encoders are behind, not a reader. */
     private static final int MAX_BACKLOG = 65_536;
 
-    /** @param windowIsOver false when the events were handed over early */
-    record Slice(List<Envelope> events, boolean windowIsOver) {}
+    /**
+     * @param windowIsOver false when the events were handed over early
+     * @param isLast nothing comes after it
+     */
+    record Slice(List<Envelope> events, boolean windowIsOver, boolean isLast) {}
 
     private final HubConfig config;
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,7 +59,7 @@ final class Intake {
         }
     }
 
-    /** Blocks until there is something to dispatch. After the close: the rest, then slices without events. */
+    /** Blocks until there is something to dispatch. After the close: the rest. */
     Slice take() throws InterruptedException {
         lock.lock();
         try {
@@ -69,7 +72,7 @@ final class Intake {
             }
             boolean over = left <= 0 || closed;
             windowIsOpen = !over;
-            return new Slice(drain(), over);
+            return new Slice(drain(), over, closed);
         } finally {
             lock.unlock();
         }

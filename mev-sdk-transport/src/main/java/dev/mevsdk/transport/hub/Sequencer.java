@@ -49,7 +49,7 @@ final class Sequencer implements Runnable {
             do {
                 slice = intake.take();
                 dispatch(slice);
-            } while (!slice.windowIsOver() || !slice.events().isEmpty());
+            } while (!slice.isLast());
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.WARNING, "the realtime hub's sequencer was interrupted: its feed ends");
             intake.close();

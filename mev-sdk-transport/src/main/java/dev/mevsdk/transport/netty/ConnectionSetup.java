@@ -1,0 +1,44 @@
+package dev.mevsdk.transport.netty;
+
+import dev.mevsdk.transport.hub.RealtimeEndpoint;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Prepares a new connection for its one HTTP request, the upgrade. */
+final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
+    /** An upgrade has no body worth reading. */
+    private static final int MAX_BODY_BYTES = 1024;
+
+    private final NettyConfig config;
+    private final RealtimeEndpoint endpoint;
+    private final Executor admissions;
+    private final ChannelGroup connections;
+
+    ConnectionSetup(NettyConfig config, RealtimeEndpoint endpoint, Executor admissions, ChannelGroup connections) {
+        this.config = config;
+        this.endpoint = endpoint;
+        this.admissions = admissions;
+        this.connections = connections;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        connections.add(channel);
+        UpgradeHandler upgrade = new UpgradeHandler(endpoint, admissions, config.pingInterval());
+        channel.pipeline()
+                .addLast(new HttpServerCodec())
+                .addLast(new HttpObjectAggregator(MAX_BODY_BYTES, true))
+                .addLast(upgrade);
+        var timeout = channel.eventLoop()
+                .schedule(
+                        () -> upgrade.onHandshakeTimeout(channel),
+                        config.handshakeTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> timeout.cancel(false));
+    }
+}
