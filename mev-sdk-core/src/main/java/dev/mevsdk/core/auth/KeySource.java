@@ -1,0 +1,17 @@
+package dev.mevsdk.core.auth;
+
+import java.security.PublicKey;
+import org.jspecify.annotations.Nullable;
+
+/** Where an issuer's public keys come from. Thread-safe. */
+@FunctionalInterface
+public interface KeySource {
+    /**
+     * The key to check a signature with. May block for as long as its fetch may take.
+     *
+     * @param algorithm RS256 (then an RSA key) or ES256 (then one on P-256)
+     * @param keyId of the token's header; null when it names none: then the only key of that algorithm is meant
+     * @throws TokenRejectedException UNKNOWN_KEY, KEYS_UNAVAILABLE
+     */
+    PublicKey find(String algorithm, @Nullable String keyId);
+}
