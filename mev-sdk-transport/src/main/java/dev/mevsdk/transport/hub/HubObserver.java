@@ -1,0 +1,41 @@
+package dev.mevsdk.transport.hub;
+
+/**
+ * Told what the hub does, for metrics. All methods do nothing by default; an implementation must be thread-safe and
+ * fast, since sequencer, encoders and event loops call it.
+ */
+public interface HubObserver {
+    HubObserver NONE = new HubObserver() {};
+
+    /** What was encoded. */
+    enum Encoded {
+        /** A window, shared by all clients of a cohort. */
+        WINDOW,
+        /** The last values a joining client starts from; shared by those who join between two windows. */
+        SNAPSHOT,
+        /** A small frame for one client. */
+        NOTICE
+    }
+
+    default void published() {}
+
+    /** @param bytes of the frame, after compression */
+    default void encoded(Encoded what, int events, int bytes) {}
+
+    /** A frame was handed to one client's connection. */
+    default void sent(int bytes) {}
+
+    /** A client skipped this many events. */
+    default void missed(long events) {}
+
+    default void clientConnected() {}
+
+    default void clientGone() {}
+
+    default void cohortOpened() {}
+
+    default void cohortClosed() {}
+
+    /** A connection or an upgrade was refused. @param reason one of few fixed words */
+    default void refused(String reason) {}
+}
