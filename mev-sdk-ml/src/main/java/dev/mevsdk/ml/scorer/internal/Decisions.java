@@ -69,7 +69,8 @@ public final class Decisions {
         }
         for (CategoryQuestion question : categorical) {
             float value = rows[offset + question.feature];
-            boolean right = Float.isNaN(value) ? !question.defaultLeft : Categories.contains(question.categories, value);
+            boolean right =
+                    Float.isNaN(value) ? !question.defaultLeft : Categories.contains(question.categories, value);
             answers[question.index] = (byte) (right ? 1 : 0);
         }
     }
