@@ -19,4 +19,13 @@ public record ExportedModel(
         Path scorerTables,
         @Nullable Path sharedLibrary,
         TreeliteAbi abi,
-        @Nullable String sharedLibraryAbsence) {}
+        @Nullable String sharedLibraryAbsence) {
+
+    ExportedModel withLibrary(Path library) {
+        return new ExportedModel(json, ubj, scorerTables, library, abi, null);
+    }
+
+    ExportedModel withoutLibrary(String why) {
+        return new ExportedModel(json, ubj, scorerTables, null, abi, why);
+    }
+}

@@ -18,7 +18,7 @@ final class TableScorer extends EnsembleScorer {
     TableScorer(TreeEnsemble model, TableLayout layout) {
         super(model);
         decisions = layout.decisions();
-        groups = layout.groups();
+        groups = layout.groups().toArray(TableLayout.Group[]::new);
         nodes = layout.nodes();
         leaves = layout.leaves();
         int count = decisions.count();

@@ -2,6 +2,7 @@ package dev.mevsdk.ml.scorer.internal;
 
 import dev.mevsdk.ml.model.Categories;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * All distinct questions a model asks of a row, answered at once: one byte each, 1 for "go right". Questions about one feature with the
@@ -32,26 +33,26 @@ public final class Decisions {
     }
 
     /** Questions of one feature: {@code count} of them from {@code begin}. */
-    record NumericRange(int feature, boolean defaultLeft, int begin, int count) {}
+    public record NumericRange(int feature, boolean defaultLeft, int begin, int count) {}
 
     /** One question: is the category listed? */
-    record CategoryQuestion(int feature, boolean defaultLeft, int index, int[] categories) {}
+    public record CategoryQuestion(int feature, boolean defaultLeft, int index, int[] categories) {}
 
     /** Answers to hold for one row. */
     public int count() {
         return keys.length;
     }
 
-    public NumericRange[] numericRanges() {
-        return numeric.clone();
+    public List<NumericRange> numericRanges() {
+        return List.of(numeric);
     }
 
-    public CategoryQuestion[] categoryQuestions() {
-        return categorical.clone();
+    public List<CategoryQuestion> categoryQuestions() {
+        return List.of(categorical);
     }
 
     /** The ordered integer of a threshold's question. */
-    int key(int question) {
+    public int key(int question) {
         return keys[question];
     }
 
@@ -91,9 +92,5 @@ public final class Decisions {
     static int orderedInt(float value) {
         int bits = Float.floatToRawIntBits(value + 0f);
         return bits ^ (bits >> SIGN & Integer.MAX_VALUE);
-    }
-
-    static float ofOrderedInt(int key) {
-        return Float.intBitsToFloat(key ^ (key >> SIGN & Integer.MAX_VALUE));
     }
 }

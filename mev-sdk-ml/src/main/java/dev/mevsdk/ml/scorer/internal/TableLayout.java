@@ -1,6 +1,7 @@
 package dev.mevsdk.ml.scorer.internal;
 
 import dev.mevsdk.ml.model.TreeEnsemble;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param nodes the heaps of all trees, {@code 1 << depth} places each, the first of each unused
  * @param leaves the leaves of all trees, at the same places as the nodes
  */
-public record TableLayout(Decisions decisions, Group[] groups, char[] nodes, float[] leaves) {
+public record TableLayout(Decisions decisions, List<Group> groups, char[] nodes, float[] leaves) {
     /** Trees walked side by side. */
     public static final int GROUP = 8;
     /** Beyond it a heap is mostly padding. */

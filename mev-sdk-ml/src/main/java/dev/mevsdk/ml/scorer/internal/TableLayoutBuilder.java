@@ -68,7 +68,7 @@ final class TableLayoutBuilder {
                 begin += width;
             }
         }
-        return new TableLayout(built, groups.toArray(Group[]::new), nodes, leaves);
+        return new TableLayout(built, List.copyOf(groups), nodes, leaves);
     }
 
     private record Spot(Tree tree, int begin, int width) {}
