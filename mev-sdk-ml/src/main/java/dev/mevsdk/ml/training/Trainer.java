@@ -37,38 +37,64 @@ final class Trainer {
     Trained train(RowStore rows, TimeSplit split) {
         try (RowMatrix train = RowMatrix.quantised(rows, split.train().range(), null, params.maxBin(), threads);
                 RowMatrix validation =
-                        RowMatrix.quantised(rows, split.validation().range(), train, params.maxBin(), threads);
-                Booster booster = Booster.create(List.of(train, validation), xgboost())) {
-            booster.nameFeatures(rows.features());
-            String fingerprint = rows.sha256() + split.train().range() + xgboost();
-            LossCurve curve = resume(booster, fingerprint);
-            boost(booster, List.of(train, validation), curve, fingerprint);
-            int best = params.earlyStoppingRounds() > 0 ? curve.best() + 1 : curve.rounds();
-            Booster cut = booster.cut(best);
-            cut.nameFeatures(rows.features());
-            return new Trained(cut, curve);
+                        RowMatrix.quantised(rows, split.validation().range(), train, params.maxBin(), threads)) {
+            List<RowMatrix> matrices = List.of(train, validation);
+            Checkpoint state = start(rows.sha256() + split.train().range() + xgboost());
+            while (!ended(state.curve())) {
+                state = stretch(matrices, state);
+                keep(state);
+            }
+            job.log(summary(state.curve()));
+            int best = params.earlyStoppingRounds() > 0
+                    ? state.curve().best() + 1
+                    : state.curve().rounds();
+            try (Booster booster = booster(matrices, state)) {
+                Booster cut = booster.cut(best);
+                cut.nameFeatures(rows.features());
+                return new Trained(cut, state.curve());
+            }
         }
     }
 
-    private void boost(Booster booster, List<RowMatrix> matrices, LossCurve curve, String fingerprint) {
-        int rounds = params.nEstimators();
-        int every = Math.max(1, rounds / CHECKPOINTS);
-        while (curve.rounds() < rounds && !curve.stopped(params.earlyStoppingRounds())) {
-            job.throwIfCancelled();
-            int round = curve.rounds();
-            booster.update(round, matrices.get(0));
-            double[] losses = booster.evaluate(round, matrices);
-            curve.add(losses[0], losses[1]);
-            job.progress(
-                    LOADED + (TRAINED - LOADED) * curve.rounds() / rounds,
-                    "round %d/%d, logloss train %.5f validation %.5f"
-                            .formatted(curve.rounds(), rounds, losses[0], losses[1]));
-            if (curve.rounds() % every == 0 && curve.rounds() < rounds) {
-                keep(new Checkpoint(fingerprint, curve, booster.save("ubj")));
-            }
+    /**
+     * The rounds up to the next checkpoint, in a booster made from the one before: XGBoost's column sampler carries hidden
+     * state from round to round, and only if every run drops it at the same rounds does a resumed one end in the same model.
+     */
+    private Checkpoint stretch(List<RowMatrix> matrices, Checkpoint state) {
+        LossCurve curve = state.curve();
+        int every = Math.max(1, params.nEstimators() / CHECKPOINTS);
+        try (Booster booster = booster(matrices, state)) {
+            do {
+                job.throwIfCancelled();
+                round(booster, matrices, curve);
+            } while (!ended(curve) && curve.rounds() % every != 0);
+            return new Checkpoint(state.fingerprint(), curve, booster.save("ubj"));
         }
-        job.log("best round %d of %d, validation logloss %.6f"
-                .formatted(curve.best() + 1, curve.rounds(), curve.validation().get(curve.best())));
+    }
+
+    private void round(Booster booster, List<RowMatrix> matrices, LossCurve curve) {
+        int round = curve.rounds();
+        booster.update(round, matrices.get(0));
+        double[] losses = booster.evaluate(round, matrices);
+        curve.add(losses[0], losses[1]);
+        int rounds = params.nEstimators();
+        job.progress(
+                LOADED + (TRAINED - LOADED) * curve.rounds() / rounds,
+                "round %d/%d, logloss train %.5f validation %.5f"
+                        .formatted(curve.rounds(), rounds, losses[0], losses[1]));
+    }
+
+    private boolean ended(LossCurve curve) {
+        return curve.rounds() >= params.nEstimators() || curve.stopped(params.earlyStoppingRounds());
+    }
+
+    private Booster booster(List<RowMatrix> matrices, Checkpoint state) {
+        Booster booster = Booster.create(matrices, xgboost());
+        if (state.model().length > 0) {
+            booster.load(state.model());
+            booster.configure(xgboost());
+        }
+        return booster;
     }
 
     /** A model too large to keep leaves the one before in place: a retry repeats the rounds since. */
@@ -79,15 +105,15 @@ final class Trainer {
         }
     }
 
-    private LossCurve resume(Booster booster, String fingerprint) {
+    private Checkpoint start(String fingerprint) {
         Optional<Checkpoint> found = job.lastCheckpoint().flatMap(bytes -> Checkpoint.read(bytes, fingerprint));
-        if (found.isEmpty()) {
-            return new LossCurve();
-        }
-        booster.load(found.get().model());
-        booster.configure(xgboost());
-        job.log("goes on after round " + found.get().curve().rounds() + " of an earlier attempt");
-        return found.get().curve();
+        found.ifPresent(c -> job.log("goes on after round " + c.curve().rounds() + " of an earlier attempt"));
+        return found.orElseGet(() -> new Checkpoint(fingerprint, new LossCurve(), new byte[0]));
+    }
+
+    private static String summary(LossCurve curve) {
+        return "best round %d of %d, validation logloss %.6f"
+                .formatted(curve.best() + 1, curve.rounds(), curve.validation().get(curve.best()));
     }
 
     /** The seed is taken anew with each round's number: a resumed training draws the same samples. */
