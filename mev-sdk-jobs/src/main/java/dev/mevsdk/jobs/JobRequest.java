@@ -80,9 +80,13 @@ public record JobRequest(
 
     /** @throws MevException BAD_INPUT unless it has the form of a job's id */
     public static void checkId(String id) {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw MevException.badInput(
                     "job id: `{queue}-...` of letters, digits, dot, dash and underscore, at most 128");
         }
+    }
+
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 }

@@ -4,7 +4,7 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.jobs.internal.LeaseStore.WakeSignal;
 import java.time.Duration;
 
-/** Waits on the table's monitor until its queue has a job to take. */
+/** Waits on the table's monitor until its queue may have a job to take. */
 final class MemoryWake implements WakeSignal {
     private final MemoryTable table;
     private final String queue;
@@ -17,17 +17,15 @@ final class MemoryWake implements WakeSignal {
 
     @Override
     public void await(Duration max) {
-        long end = System.nanoTime() + max.toNanos();
         synchronized (table) {
-            long left = max.toMillis();
-            while (!closed && left > 0 && table.ready(queue).isEmpty()) {
+            // Any change ends the wait: what falls due next may have changed with it.
+            if (!closed && table.ready(queue).isEmpty()) {
                 try {
-                    table.wait(left);
+                    table.wait(Math.max(1, max.toMillis()));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw MevException.retryable("interrupted while waiting for a job", e);
                 }
-                left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             }
         }
     }

@@ -9,6 +9,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -89,6 +90,8 @@ final class RedisLink implements AutoCloseable {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw translate(e.getCause() == null ? e : e.getCause());
+        } catch (CancellationException e) {
+            throw MevException.retryable("the connection to " + name() + " was closed", e);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw MevException.retryable(name() + " does not answer within " + limit.toMillis() + " ms", e);

@@ -123,9 +123,13 @@ final class JobRun {
             report("cancelled", "cancelled", Failure.Kind.FINAL);
             return Ending.CANCELLED;
         }
-        LOG.log(Logger.Level.WARNING, "job " + run.jobId() + " failed in attempt " + run.attempt(), error);
+        boolean badInput = error instanceof MevException mev && mev.category() == MevException.Category.BAD_INPUT;
+        if (badInput) {
+            LOG.log(Logger.Level.INFO, "job {0} refused: {1}", run.jobId(), error.getMessage());
+        } else {
+            LOG.log(Logger.Level.WARNING, "job " + run.jobId() + " failed in attempt " + run.attempt(), error);
+        }
         if (error instanceof MevException mev && mev.category() != MevException.Category.RETRYABLE) {
-            boolean badInput = mev.category() == MevException.Category.BAD_INPUT;
             return report(message(error), badInput ? "bad_input" : "failed", Failure.Kind.FINAL);
         }
         return report(message(error), "failed", Failure.Kind.RETRY);

@@ -34,7 +34,8 @@ local function recover()
         elseif v[1] and tonumber(v[2]) >= tonumber(v[3]) then
             bury(id, v[6], 'the worker was lost in the last attempt', 'lease_expired', v[2], 'ended', ttl, v[7])
         elseif v[1] then
-            redis.call('HSET', hash(id), 'state', 'queued', 'phase', 'waiting', 'reason', 'lease_expired', 'ts', SECONDS)
+            redis.call('HSET', hash(id), 'state', 'queued', 'phase', 'waiting', 'reason', 'lease_expired', 'message',
+                'the worker was lost', 'ts', SECONDS)
             event(id, 'queued', v[6], 'the worker was lost', 'lease_expired', v[2])
             ready(id, tonumber(v[5]))
         end
