@@ -28,6 +28,9 @@ final class EnsembleBuilder {
         }
         int outputs = Math.max(1, classes);
         float[] base = BaseScore.margins(params, objective, outputs);
+        if (objective == Objective.LOGISTIC && learner.has("attributes")) {
+            base[0] = BaseMarginNote.followed(learner.object("attributes"), base[0]);
+        }
         Fields booster = learner.object("gradient_booster");
         String kind = booster.text("name");
         Fields model =

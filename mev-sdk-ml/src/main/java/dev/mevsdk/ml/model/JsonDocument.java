@@ -77,38 +77,32 @@ final class JsonDocument {
         if (peek() == ']') {
             at++;
             result = new double[0];
-        } else if (peek() == '{' || peek() == '[' || peek() == '"' || peek() == 'n') {
-            result = list();
         } else {
-            result = numbers();
+            result = items();
         }
         budget.leave();
         return result;
     }
 
-    private List<Object> list() {
+    /** Numbers as {@code double[]}, and all else as a list. */
+    private Object items() {
+        Numbers numbers = new Numbers();
         List<Object> items = new ArrayList<>();
         do {
             skipSpace();
-            items.add(value());
-        } while (more(']'));
-        return items;
-    }
-
-    private double[] numbers() {
-        Numbers numbers = new Numbers();
-        do {
-            skipSpace();
             Object item = value();
-            if (item instanceof Boolean flag) {
-                numbers.add(flag ? 1 : 0);
-            } else if (item instanceof Double number) {
+            if (items.isEmpty() && item instanceof Double number) {
                 numbers.add(number);
+            } else if (items.isEmpty() && item instanceof Boolean flag) {
+                numbers.add(flag ? 1 : 0);
             } else {
-                throw error("an array mixes numbers with something else");
+                for (double earlier : numbers.drain()) {
+                    items.add(earlier);
+                }
+                items.add(item);
             }
         } while (more(']'));
-        return numbers.toArray();
+        return items.isEmpty() ? numbers.drain() : items;
     }
 
     private boolean more(char end) {

@@ -40,7 +40,7 @@ public final class ModelReader {
     }
 
     /** After the brace JSON has a quote or space; UBJ has the type of a length. */
-    private static boolean looksLikeJson(byte[] content) {
+    static boolean looksLikeJson(byte[] content) {
         return switch (content[1]) {
             case '"', ' ', '\n', '\r', '\t', '}' -> true;
             default -> false;

@@ -14,7 +14,10 @@ final class Numbers {
         items[size++] = number;
     }
 
-    double[] toArray() {
-        return Arrays.copyOf(items, size);
+    /** All of them; the list is empty afterwards. */
+    double[] drain() {
+        double[] all = Arrays.copyOf(items, size);
+        size = 0;
+        return all;
     }
 }

@@ -196,7 +196,7 @@ final class UbjDocument {
                 return items;
             }
         }
-        return numbers.toArray();
+        return numbers.drain();
     }
 
     private MevException error(String what) {

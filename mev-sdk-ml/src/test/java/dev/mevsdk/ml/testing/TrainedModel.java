@@ -1,9 +1,11 @@
 package dev.mevsdk.ml.testing;
 
+import dev.mevsdk.ml.model.BaseMarginNote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -15,10 +17,12 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 public final class TrainedModel implements AutoCloseable {
     private final Booster booster;
     private final int columns;
+    private final float[] firstRows;
 
-    private TrainedModel(Booster booster, int columns) {
+    private TrainedModel(Booster booster, RandomRows data) {
         this.booster = booster;
-        this.columns = columns;
+        this.columns = data.columns();
+        this.firstRows = Arrays.copyOf(data.rows(), columns * Math.min(64, data.rowCount()));
     }
 
     public static TrainedModel train(RandomRows data, int rounds, Map<String, Object> params) {
@@ -31,8 +35,7 @@ public final class TrainedModel implements AutoCloseable {
                 if (data.featureTypes() != null) {
                     matrix.setFeatureTypes(data.featureTypes());
                 }
-                return new TrainedModel(
-                        XGBoost.train(matrix, all, rounds, new HashMap<>(), null, null), data.columns());
+                return new TrainedModel(XGBoost.train(matrix, all, rounds, new HashMap<>(), null, null), data);
             } finally {
                 matrix.dispose();
             }
@@ -98,7 +101,12 @@ public final class TrainedModel implements AutoCloseable {
         return flat;
     }
 
+    /** The model's file, its base margin settled on the first training rows. */
     public byte[] bytes(String format) {
+        return BaseMarginNote.settled(rawBytes(format), firstRows, margins(firstRows));
+    }
+
+    public byte[] rawBytes(String format) {
         try {
             return booster.toByteArray(format);
         } catch (XGBoostError broken) {
