@@ -1,4 +1,4 @@
-/** What every module shares: errors and configuration. Entry types: {@link dev.mevsdk.core.MevException}. */
+/** What every module shares. Entry types: {@link dev.mevsdk.core.MevException}, {@link dev.mevsdk.core.Problem}. */
 @NullMarked
 package dev.mevsdk.core;
 

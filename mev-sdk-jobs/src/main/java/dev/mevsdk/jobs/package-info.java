@@ -1,4 +1,4 @@
-/** A job queue with leases, fencing and exactly-once publication. Entry type: {@link dev.mevsdk.jobs.JobHandler}. */
+/** A job queue with leases, fencing and exactly-once publication. Entry types: JobQueue, Worker, {@link dev.mevsdk.jobs.JobHandler}. */
 @NullMarked
 package dev.mevsdk.jobs;
 

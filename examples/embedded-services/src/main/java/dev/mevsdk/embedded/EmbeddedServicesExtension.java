@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests real servers: declare a parameter of type {@link EmbeddedKafka} or {@link EmbeddedRedis} on a test, a
- * constructor or a life-cycle method. Each is started on first use, shared by all
+ * Gives tests real servers: declare a parameter of type {@link EmbeddedKafka}, {@link EmbeddedRedis} or
+ * {@link EmbeddedClickHouse} on a test, a constructor or a life-cycle method. Each is started on first use, shared by all
  * tests of the run, started again if the test before killed it, and closed when the run ends. Tests keep apart by
  * using topics, keys and databases of their own.
  */
@@ -18,7 +18,8 @@ public final class EmbeddedServicesExtension implements ParameterResolver {
             ExtensionContext.Namespace.create(EmbeddedServicesExtension.class);
     private static final Map<Class<?>, Supplier<EmbeddedService>> SERVICES = Map.of(
             EmbeddedKafka.class, EmbeddedKafka::create,
-            EmbeddedRedis.class, EmbeddedRedis::create);
+            EmbeddedRedis.class, EmbeddedRedis::create,
+            EmbeddedClickHouse.class, EmbeddedClickHouse::create);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -39,7 +39,7 @@ class OrphanedServicesIT {
             assertThat(line).as("the host's pids").isNotNull();
             List<Long> pids =
                     Stream.of(line.substring(5).split(" ")).map(Long::valueOf).toList();
-            assertThat(pids).hasSize(2).allMatch(OrphanedServicesIT::isAlive);
+            assertThat(pids).hasSize(3).allMatch(OrphanedServicesIT::isAlive);
 
             end.accept(host);
 
@@ -60,9 +60,11 @@ class OrphanedServicesIT {
         public static void main(String[] args) throws Exception {
             EmbeddedKafka kafka = EmbeddedKafka.create();
             EmbeddedRedis redis = EmbeddedRedis.create();
+            EmbeddedClickHouse clickHouse = EmbeddedClickHouse.create();
             kafka.start();
             redis.start();
-            System.out.println("pids " + kafka.pid() + " " + redis.pid());
+            clickHouse.start();
+            System.out.println("pids " + kafka.pid() + " " + redis.pid() + " " + clickHouse.pid());
             System.out.flush();
             Thread.currentThread().join();
         }

@@ -232,7 +232,7 @@ final class SampleEvents {
                 .setType(Envelope.Type.ARB)
                 .setArb(ArbOpportunity.newBuilder()
                         .setNetSol(Double.NaN)
-                        .setPLandEst(-0.0)
+                        .setPLandEst(Double.NEGATIVE_INFINITY)
                         .addTipLadder(Double.POSITIVE_INFINITY)
                         .addTipLadder(Double.NEGATIVE_INFINITY)
                         .addTipLadder(Double.MIN_VALUE)

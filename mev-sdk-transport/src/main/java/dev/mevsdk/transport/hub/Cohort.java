@@ -56,6 +56,7 @@ final class Cohort {
     }
 
     boolean isExpired(long nowNanos, HubConfig config) {
-        return clients == 0 && nowNanos - idleSinceNanos > config.ring().resumeTime().toNanos();
+        return clients == 0
+                && nowNanos - idleSinceNanos > config.ring().resumeTime().toNanos();
     }
 }

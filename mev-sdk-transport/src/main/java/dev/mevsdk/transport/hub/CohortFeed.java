@@ -112,8 +112,7 @@ final class CohortFeed {
         cursors.remove(cursor);
         lanes.remove(cursor);
         Lanes.execute(
-                cursor.channel().lane(),
-                () -> cursor.goAway(notice, CloseCode.GOING_AWAY, "the server is going away"));
+                cursor.channel().lane(), () -> cursor.goAway(notice, CloseCode.GOING_AWAY, "the server is going away"));
     }
 
     void close() {
@@ -147,9 +146,8 @@ final class CohortFeed {
     }
 
     private Place resume(FeedPosition since, long hubSeq, List<Frame> first) {
-        boolean known = since.epoch().equals(setup.epoch())
-                && since.seq() >= ring.completeAfter()
-                && since.seq() <= hubSeq;
+        boolean known =
+                since.epoch().equals(setup.epoch()) && since.seq() >= ring.completeAfter() && since.seq() <= hubSeq;
         if (!known) {
             first.add(welcome());
             first.add(encode(Notices.notRecovered(setup.epoch(), since, lastSeq), Encoded.NOTICE));
@@ -209,8 +207,8 @@ final class CohortFeed {
     }
 
     private Frame encode(Batch batch, Encoded what) {
-        Frame frame = setup.encoders()
-                .encode(batch, setup.key().mode(), setup.key().compression());
+        Frame frame =
+                setup.encoders().encode(batch, setup.key().mode(), setup.key().compression());
         setup.observer().encoded(what, batch.getItemsCount(), frame.framedBytes());
         return frame;
     }

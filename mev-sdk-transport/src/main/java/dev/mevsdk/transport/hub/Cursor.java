@@ -113,7 +113,9 @@ final class Cursor implements FeedClient, Completion {
 
     private boolean sendWindows() {
         boolean sent = false;
-        for (long end = feed.ring().next(); writable && place.next() < end; end = feed.ring().next()) {
+        for (long end = feed.ring().next();
+                writable && place.next() < end;
+                end = feed.ring().next()) {
             Window window = end - place.next() > feed.maxLagWindows()
                     ? null
                     : feed.ring().retain(place.next());

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  *
  * @param since opaque position of an earlier connection ({@code epoch:seq}); empty for a fresh start
  */
-public record FeedQuery(
-        FeedMode mode, FeedCompression compression, FeedFilter filter, Optional<FeedPosition> since) {
+public record FeedQuery(FeedMode mode, FeedCompression compression, FeedFilter filter, Optional<FeedPosition> since) {
     public static final FeedQuery JSON =
             new FeedQuery(FeedMode.JSON, FeedCompression.NONE, FeedFilter.ALL, Optional.empty());
     public static final FeedQuery PROTO =
@@ -64,8 +63,7 @@ public record FeedQuery(
     private static Set<EventKind> kinds(Map<String, List<String>> parameters) {
         Set<EventKind> kinds = new HashSet<>();
         values(parameters, "types")
-                .forEach(name ->
-                        kinds.add(pick("types", name, EventKind.values(), EventKind::jsonName)));
+                .forEach(name -> kinds.add(pick("types", name, EventKind.values(), EventKind::jsonName)));
         return kinds;
     }
 

@@ -29,7 +29,9 @@ final class GoingAway {
             park(spread.dividedBy(rounds).toNanos());
         }
         long deadline = System.nanoTime() + LAST_WAIT.toNanos();
-        while (clients.getAsInt() > 0 && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+        while (clients.getAsInt() > 0
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
             park(POLL.toNanos());
         }
     }

@@ -103,15 +103,7 @@ public record HubConfig(
     /** A window is cut early at this many events, or bytes of protobuf. */
     public HubConfig withEarlyFlush(int events, int bytes) {
         return new HubConfig(
-                window,
-                events,
-                bytes,
-                maxLagWindows,
-                ring,
-                maxCohorts,
-                maxClients,
-                encoderThreads,
-                goingAwaySpread);
+                window, events, bytes, maxLagWindows, ring, maxCohorts, maxClients, encoderThreads, goingAwaySpread);
     }
 
     public HubConfig withMaxLagWindows(int value) {

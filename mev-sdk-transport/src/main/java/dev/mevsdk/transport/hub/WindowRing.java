@@ -31,7 +31,8 @@ final class WindowRing {
     }
 
     /** The window with its frame retained: the caller releases it. Null when it is not there any more, or not yet. */
-    @Nullable Window retain(long index) {
+    @Nullable
+    Window retain(long index) {
         Window window = slots.get(slot(index));
         return window != null && window.index() == index && window.frame().tryRetain() ? window : null;
     }
@@ -47,7 +48,8 @@ final class WindowRing {
     }
 
     /** By the writer only: the first kept window with an event after {@code seq}; null when there is none. */
-    @Nullable Window firstAfter(long seq) {
+    @Nullable
+    Window firstAfter(long seq) {
         for (long index = next - 1; index >= oldest; index--) {
             if (kept(index).lastEventSeq() <= seq) {
                 return index + 1 == next ? null : kept(index + 1);
@@ -57,7 +59,8 @@ final class WindowRing {
     }
 
     /** By the writer only. */
-    @Nullable Window newest() {
+    @Nullable
+    Window newest() {
         return oldest == next ? null : kept(next - 1);
     }
 

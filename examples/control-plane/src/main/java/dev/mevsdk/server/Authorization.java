@@ -1,0 +1,36 @@
+package dev.mevsdk.server;
+
+import dev.mevsdk.core.auth.Principal;
+import dev.mevsdk.core.auth.Role;
+import dev.mevsdk.core.auth.TokenVerifier;
+import io.javalin.http.Context;
+
+/** Who may call what. The token travels in `Authorization: Bearer` and is never logged. */
+final class Authorization {
+    private static final String SCHEME = "Bearer ";
+
+    private final TokenVerifier tokens;
+
+    Authorization(TokenVerifier tokens) {
+        this.tokens = tokens;
+    }
+
+    /**
+     * The caller, once it is known to have the role.
+     *
+     * @throws dev.mevsdk.core.auth.TokenRejectedException answered with 401
+     * @throws HttpProblem 401 without a token, 403 when the role is too low
+     */
+    Principal require(Role role, Context request) {
+        String header = request.header("Authorization");
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw new HttpProblem(401, "Unauthorized", "Send the token in the header Authorization: Bearer TOKEN");
+        }
+        Principal caller = tokens.verify(header.substring(SCHEME.length()).strip());
+        if (!caller.has(role)) {
+            throw new HttpProblem(
+                    403, "Forbidden", "This needs the role " + role.claim() + "; ask for a token with it in `roles`");
+        }
+        return caller;
+    }
+}

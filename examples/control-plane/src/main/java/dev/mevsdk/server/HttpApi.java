@@ -1,0 +1,53 @@
+package dev.mevsdk.server;
+
+import dev.mevsdk.core.MevException;
+import dev.mevsdk.transport.hub.RealtimeEndpoint;
+import dev.mevsdk.transport.jetty.JettyRealtimeServlet;
+import io.javalin.Javalin;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+
+/** The one listener: REST, the feed's WebSocket, the page. */
+final class HttpApi implements AutoCloseable {
+    /** 1 MiB: no request has more to say. */
+    private static final long MAX_BODY_BYTES = 1 << 20;
+
+    private final Javalin javalin;
+
+    private HttpApi(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /** @param routes adds what is under `/api` */
+    static HttpApi start(
+            ServerConfig config, Authorization authorization, RealtimeEndpoint feed, Consumer<Routes> routes) {
+        Javalin javalin = Javalin.create(http -> {
+            http.startup.showJavalinBanner = false;
+            http.http.maxRequestSize = MAX_BODY_BYTES;
+            http.http.prefer405over404 = true;
+            http.jetty.modifyServletContextHandler(context ->
+                    context.addServlet(new ServletHolder(new JettyRealtimeServlet(feed)), RealtimeEndpoint.PATH));
+            http.jetty.modifyHttpConfiguration(jetty -> jetty.setSendServerVersion(false));
+            SecurityHeaders.install(http.routes);
+            ProblemAnswers.install(http.routes);
+            PageRoutes.add(http);
+            routes.accept(new Routes(http.routes, authorization));
+        });
+        try {
+            return new HttpApi(javalin.start(config.host(), config.port()));
+        } catch (RuntimeException e) {
+            javalin.stop();
+            throw MevException.fatal(
+                    "cannot listen on " + config.host() + ":" + config.port() + ": set PORT to a free one", e);
+        }
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.mevsdk.server;
+
+import dev.mevsdk.core.auth.Role;
+import dev.mevsdk.ml.registry.ModelService;
+import dev.mevsdk.ml.registry.ModelService.ActivateAnswer;
+import org.jspecify.annotations.Nullable;
+
+/** `/api/models`. */
+final class ModelRoutes {
+    private ModelRoutes() {}
+
+    static void add(Routes routes, ModelService models) {
+        routes.get("/api/models/{module}", Role.VIEWER, (request, caller) -> JsonBody.write(
+                request, models.models(request.pathParam("module"))));
+        routes.post("/api/models/{module}/{version}:activate", Role.ADMIN, (request, caller) -> {
+            Integer generation = Parameters.integer(request, "expected_generation");
+            ActivateAnswer answer = models.activate(
+                    request.pathParam("module"), request.pathParam("version"), asLong(generation), caller.subject());
+            if (!answer.ok()) {
+                throw new HttpProblem(
+                        409,
+                        "Conflict",
+                        "Somebody else changed the active model: it is " + answer.active() + " at generation "
+                                + answer.generation());
+            }
+            JsonBody.write(request, answer);
+        });
+    }
+
+    private static @Nullable Long asLong(@Nullable Integer value) {
+        return value == null ? null : Long.valueOf(value);
+    }
+}

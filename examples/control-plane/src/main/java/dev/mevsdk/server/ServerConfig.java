@@ -1,0 +1,104 @@
+package dev.mevsdk.server;
+
+import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.auth.TokenRules;
+import dev.mevsdk.core.config.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the server runs with. The variables it comes from are listed in the README.
+ *
+ * @param host interface to listen on; loopback only in development mode
+ * @param port of everything; 0 for a free one
+ * @param wideFanOutPort of the second listener for the feed only; empty for none
+ * @param secret for HS256 tokens; empty with a JWKS address
+ * @param jwks address of the public keys for RS256 and ES256 tokens
+ * @param dataFolder holds what the server writes: `datasets`, `models`
+ * @param allowedOrigins of pages that may open the WebSocket; the server's own is always allowed
+ * @param workerThreads jobs at once per queue; 0 when workers run elsewhere
+ */
+public record ServerConfig(
+        String host,
+        int port,
+        Optional<Integer> wideFanOutPort,
+        boolean development,
+        Optional<String> secret,
+        Optional<URI> jwks,
+        TokenRules tokenRules,
+        Backends backends,
+        Path dataFolder,
+        List<String> allowedOrigins,
+        int workerThreads) {
+    public static final int DEFAULT_PORT = 8080;
+    public static final String DEFAULT_HOST = "127.0.0.1";
+    public static final int DEFAULT_WORKER_THREADS = 1;
+
+    /**
+     * Where the three servers are.
+     *
+     * @param kafka bootstrap servers
+     * @param redis `redis://...`
+     * @param clickHouseHost and port of its HTTP interface
+     */
+    public record Backends(
+            String kafka,
+            String redis,
+            String clickHouseHost,
+            int clickHousePort,
+            String clickHouseDatabase,
+            String clickHouseUser,
+            String clickHousePassword) {
+        @Override
+        public String toString() {
+            return "Backends[kafka=" + kafka + ", clickHouse=" + clickHouseHost + ":" + clickHousePort + "]";
+        }
+    }
+
+    public ServerConfig {
+        allowedOrigins = List.copyOf(allowedOrigins);
+        if (secret.isEmpty() && jwks.isEmpty()) {
+            throw MevException.badInput("SECRET: must be set to at least 32 bytes (openssl rand -base64 48), or JWKS_URL"
+                    + " to the address of your identity provider's keys; for a trial set DEVELOPMENT=true");
+        }
+        if (development && !isLoopback(host)) {
+            throw MevException.badInput("HOST: must be 127.0.0.1 or localhost while DEVELOPMENT=true");
+        }
+    }
+
+    /** From the environment; the backends are given, since they may be embedded. */
+    static ServerConfig of(Settings settings, Backends backends, Optional<String> developmentSecret) {
+        return new ServerConfig(
+                settings.text("HOST", DEFAULT_HOST),
+                settings.integer("PORT", DEFAULT_PORT, 0, 65_535),
+                settings.text("FANOUT_PORT").map(ignored -> settings.integer("FANOUT_PORT", 0, 0, 65_535)),
+                isDevelopment(settings),
+                settings.secret().or(() -> developmentSecret),
+                settings.text("JWKS_URL").map(ignored -> settings.uri("JWKS_URL", "", "https", "http")),
+                TokenRules.of(settings.jwtIssuer(), settings.jwtAudience()),
+                backends,
+                dataFolder(settings),
+                settings.text("ALLOWED_ORIGINS").map(text -> List.of(text.split("\\s*,\\s*"))).orElse(List.of()),
+                settings.integer("WORKER_THREADS", DEFAULT_WORKER_THREADS, 0, 64));
+    }
+
+    static boolean isDevelopment(Settings settings) {
+        return settings.flag("DEVELOPMENT", false);
+    }
+
+    static Path dataFolder(Settings settings) {
+        return Path.of(settings.text("DATA_DIR", "data")).toAbsolutePath().normalize();
+    }
+
+    private static boolean isLoopback(String host) {
+        return List.of("127.0.0.1", "localhost", "::1").contains(host);
+    }
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+        return "ServerConfig[" + host + ":" + port + ", development=" + development + ", " + backends + "]";
+    }
+}

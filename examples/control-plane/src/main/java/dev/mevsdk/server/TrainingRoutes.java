@@ -1,0 +1,17 @@
+package dev.mevsdk.server;
+
+import dev.mevsdk.core.auth.Role;
+import dev.mevsdk.jobs.JobService;
+import dev.mevsdk.ml.training.TrainingService;
+
+/** `/api/training`. */
+final class TrainingRoutes {
+    private TrainingRoutes() {}
+
+    static void add(Routes routes, TrainingService training, JobService jobs) {
+        routes.post("/api/training/start", Role.ADMIN, (request, caller) -> JsonBody.write(
+                request, training.start(request.body(), request.header("Idempotency-Key"))));
+        routes.get("/api/training/status/{job_id}", Role.VIEWER, (request, caller) -> JsonBody.write(
+                request, jobs.statusFields("train", JobRoutes.id(request))));
+    }
+}

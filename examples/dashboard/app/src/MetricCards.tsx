@@ -1,0 +1,36 @@
+import type { FeedView } from "./feed";
+
+const STALE_AFTER_MS = 10_000;
+
+export function MetricCards({ view }: { readonly view: FeedView }) {
+  const metrics = view.metrics ?? {};
+  const known = view.metrics !== undefined;
+  const stale = known && (metrics["stale"] === true || Date.now() - view.metricsAt > STALE_AFTER_MS);
+  const of = (field: string, digits: number, unit: string, scale = 1): string =>
+    known && metrics[field] !== undefined ? `${(Number(metrics[field]) * scale).toFixed(digits)} ${unit}` : "–";
+  return (
+    <section aria-label="Metrics" className={stale ? "cards stale" : "cards"}>
+      <Card name="Hot path p50" value={of("hotpath_p50", 2, "ms")} />
+      <Card name="Hot path p99" value={of("hotpath_p99", 2, "ms")} />
+      <Card name="Send p99" value={of("send_p99", 2, "ms")} />
+      <Card name="Landed, 10 min" value={of("landed_pct", 1, "%", 100)} />
+      <Card name="PnL, 1 h" value={of("pnl_1h", 4, "SOL")} />
+      <Card name="Events" value={`${view.perSecond.toFixed(0)} /s`} note={`${view.total.toLocaleString()} in all`} />
+      {stale && (
+        <p className="stale-note" role="status">
+          These figures are stale.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Card({ name, value, note }: { readonly name: string; readonly value: string; readonly note?: string }) {
+  return (
+    <div className="card">
+      <div className="name">{name}</div>
+      <div className="value">{value}</div>
+      <div className="note">{note ?? ""}</div>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+package dev.mevsdk.feed;
+
+/**
+ * A competing searcher with fixed habits.
+ *
+ * @param bidFraction share of the net profit it bids as tip
+ * @param reactionSlots slots before it sees an opportunity
+ * @param minNetLamports below this it doesn't bother
+ */
+record Rival(double bidFraction, int reactionSlots, long minNetLamports) {
+    /** Its tip for an opportunity of that profit and age, lamports; 0 when it doesn't bid. */
+    long bid(double netLamports, int ageSlots) {
+        return ageSlots >= reactionSlots && netLamports >= minNetLamports ? (long) (netLamports * bidFraction) : 0;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.mevsdk.jobs;
+
+class InMemoryJobQueueTest extends JobQueueContract {
+    @Override
+    JobQueue open(JobQueueConfig config) {
+        return JobQueue.inMemory(config);
+    }
+}

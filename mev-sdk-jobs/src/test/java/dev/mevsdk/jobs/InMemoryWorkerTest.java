@@ -1,0 +1,8 @@
+package dev.mevsdk.jobs;
+
+class InMemoryWorkerTest extends WorkerContract {
+    @Override
+    JobQueue open(JobQueueConfig config) {
+        return JobQueue.inMemory(config);
+    }
+}

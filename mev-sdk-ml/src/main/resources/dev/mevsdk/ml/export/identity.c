@@ -1,0 +1,4 @@
+static float transformed(float margin) {
+  return margin;
+}
+

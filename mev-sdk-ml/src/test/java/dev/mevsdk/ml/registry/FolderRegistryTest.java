@@ -1,0 +1,55 @@
+package dev.mevsdk.ml.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mevsdk.core.MevException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderRegistryTest extends ModelRegistryContract {
+    @TempDir
+    Path root;
+
+    @Override
+    ModelRegistry registry() {
+        return ModelRegistry.open(root);
+    }
+
+    @Test
+    void linksFollowActivationAndNothingElse() throws Exception {
+        publish("v1", 1);
+        publish("v2", 2);
+        assertThat(root.resolve("mev/latest")).doesNotExist();
+
+        registry().activate("mev", "v1", 0, "ann");
+        registry().activate("mev", "v2", 1, "ann");
+        assertThat(root.resolve("mev/libmev_latest.so")).hasContent("library v2");
+        registry().rollback("mev", 2, "ann");
+
+        assertThat(Files.readSymbolicLink(root.resolve("mev/latest"))).hasToString("v1");
+        assertThat(root.resolve("mev/libmev_latest.so").toRealPath().getFileName())
+                .hasToString("libmev_v1.so");
+    }
+
+    @Test
+    void damagedVersionIsNamedAndNeverActivated() throws Exception {
+        publish("v1", 1);
+        Files.writeString(root.resolve("mev/v1/xgb_model.ubj"), "model v2");
+
+        assertThat(registry().verify("mev", "v1")).containsExactly("xgb_model.ubj");
+        assertThatThrownBy(() -> registry().activate("mev", "v1", 0, "ann"))
+                .isInstanceOf(MevException.class)
+                .hasMessageContaining("[xgb_model.ubj] missing or not as in its manifest");
+        assertThatThrownBy(() -> registry().read("mev", "v1", "xgb_model.ubj")).isInstanceOf(MevException.class);
+    }
+
+    @Test
+    void folderWithoutManifestIsNoVersion() throws Exception {
+        Files.createDirectories(root.resolve("mev/half"));
+
+        assertThat(registry().list("mev")).isEmpty();
+    }
+}

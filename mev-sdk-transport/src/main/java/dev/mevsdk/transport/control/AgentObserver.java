@@ -1,0 +1,17 @@
+package dev.mevsdk.transport.control;
+
+import java.util.Map;
+
+/** What an agent wants to hear, and to tell. All methods are called on the listener's thread: return soon. */
+public interface AgentObserver {
+    /** For an agent that only asks the gate. */
+    AgentObserver NONE = new AgentObserver() {};
+
+    /** A policy came into force. A raised generation means: drop what you cached. */
+    default void onPolicy(Policy policy) {}
+
+    /** Figures to send with each heartbeat, such as latencies; names with their unit, at most 64. */
+    default Map<String, Double> figures() {
+        return Map.of();
+    }
+}

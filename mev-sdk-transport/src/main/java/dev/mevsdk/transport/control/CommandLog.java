@@ -1,0 +1,196 @@
+package dev.mevsdk.transport.control;
+
+import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.Topics;
+import dev.mevsdk.transport.control.ControlChannel.Incoming;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The server's reading of the log, always from its start. Written by one thread; its lock guards what is asked. */
+final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(CommandLog.class.getName());
+    private static final int REMEMBERED = 4096;
+
+    /** A command and what the fold made of it. */
+    record Folded(ControlCommand command, long offset, PolicyFold.Verdict verdict, String reason, long versionBefore) {}
+
+    private final ControlChannel channel;
+    private final ControlServiceConfig config;
+    private final TopicFollower follower;
+    private final SnapshotWriter snapshots;
+    private final Map<String, ModuleHistory> histories = new HashMap<>();
+    /** By module: position -> hash of the history up to there. */
+    private final Map<String, NavigableMap<Long, String>> hashes = new HashMap<>();
+
+    private final Map<String, Folded> byRequest = bounded();
+    private final Map<Long, Folded> byOffset = bounded();
+    private long position;
+    private boolean caughtUp;
+    private volatile boolean topicsReady;
+
+    CommandLog(ControlChannel channel, ControlServiceConfig config) {
+        this.channel = channel;
+        this.config = config;
+        this.snapshots = new SnapshotWriter(channel, config.snapshotInterval());
+        this.follower = new TopicFollower("mev-control-log", () -> channel.reader(Topics.CONTROL_COMMANDS), this);
+        reset(0);
+    }
+
+    void start() {
+        follower.start();
+    }
+
+    @Override
+    public void begin(LogReader reader) {
+        requireTopics();
+        long start = reader.startOffset();
+        if (start > 0) {
+            LOG.log(Level.ERROR, "control-commands: its first {0} records are missing, hashes will differ", start);
+        }
+        reset(start);
+        reader.seek(start);
+    }
+
+    /** Blocking when the topics were not checked yet. @throws MevException RETRYABLE when Kafka is away */
+    void requireTopics() {
+        if (!topicsReady) {
+            channel.ensureTopics();
+            topicsReady = true;
+        }
+    }
+
+    private synchronized void reset(long start) {
+        caughtUp = false;
+        position = start;
+        byRequest.clear();
+        byOffset.clear();
+        for (String module : Modules.ALL) {
+            histories.put(module, ModuleHistory.empty(module));
+            hashes.put(module, new TreeMap<>(Map.of(0L, Policy.EMPTY_HASH)));
+        }
+    }
+
+    @Override
+    public synchronized void visit(Incoming record) {
+        for (String module : Modules.ALL) {
+            ModuleHistory before = historyOf(module);
+            PolicyFold.Step step = PolicyFold.apply(before, record.value(), record.offset());
+            histories.put(module, step.history());
+            if (step.verdict() != PolicyFold.Verdict.FOREIGN) {
+                remember(step, record.offset(), before.policy().version());
+            }
+        }
+        position = record.offset() + 1;
+        notifyAll();
+    }
+
+    private void remember(PolicyFold.Step step, long offset, long versionBefore) {
+        Policy policy = step.history().policy();
+        NavigableMap<Long, String> chain = hashes.getOrDefault(policy.module(), new TreeMap<>());
+        chain.put(offset + 1, policy.hash());
+        if (chain.size() > REMEMBERED) {
+            chain.pollFirstEntry();
+        }
+        ControlCommand command = step.command();
+        if (command != null) {
+            Folded folded = new Folded(command, offset, step.verdict(), step.reason(), versionBefore);
+            byOffset.put(offset, folded);
+            byRequest.putIfAbsent(command.requestId(), folded);
+        }
+    }
+
+    @Override
+    public void tick(LogReader reader) {
+        if (!isCaughtUp()) {
+            long end = reader.endOffset();
+            synchronized (this) {
+                caughtUp = position >= end;
+            }
+        }
+        if (isCaughtUp()) {
+            for (String module : Modules.ALL) {
+                snapshots.offer(history(module));
+            }
+        }
+    }
+
+    @Override
+    public void lost() {
+        topicsReady = false;
+        reset(0);
+    }
+
+    synchronized boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    /** @throws MevException RETRYABLE until the log was read to its end once */
+    synchronized ModuleHistory history(String module) {
+        if (!caughtUp) {
+            throw MevException.retryable("control-commands: not read to the end yet; is Kafka there?", null);
+        }
+        return historyOf(module);
+    }
+
+    private synchronized ModuleHistory historyOf(String module) {
+        return histories.getOrDefault(module, ModuleHistory.empty(module));
+    }
+
+    synchronized @Nullable Folded find(String requestId) {
+        return byRequest.get(requestId);
+    }
+
+    /** Blocks until the command at the offset was folded here. */
+    synchronized Folded awaitFolded(long offset) {
+        long deadline = System.nanoTime() + config.answerTimeout().toNanos();
+        try {
+            while (position <= offset) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw MevException.retryable("The command is in the log but was not read back in time", null);
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw MevException.retryable("Interrupted before the command was read back", e);
+        }
+        Folded folded = byOffset.get(offset);
+        if (folded == null) {
+            throw MevException.retryable("The log was replaced while the command was read back", null);
+        }
+        return folded;
+    }
+
+    /** Whether an agent that read the module's history up to the position should have another hash than this. */
+    synchronized boolean isOtherHistory(String module, long agentPosition, String hash) {
+        NavigableMap<Long, String> chain = hashes.get(module);
+        if (chain == null || agentPosition > position) {
+            return false;
+        }
+        Map.Entry<Long, String> known = chain.floorEntry(agentPosition);
+        return known != null && !known.getValue().equals(hash);
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+
+    private static <K> Map<K, Folded> bounded() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, Folded> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+    }
+}

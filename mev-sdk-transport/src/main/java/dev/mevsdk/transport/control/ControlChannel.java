@@ -1,0 +1,46 @@
+package dev.mevsdk.transport.control;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The topics of the command protocol: {@code control-commands}, {@code control-state}, {@code control-acks} and
+ * {@code agent-heartbeats}, one partition each. Thread-safe. Services and listeners share a channel or open one each;
+ * whoever opened it closes it, after them.
+ */
+public abstract class ControlChannel implements AutoCloseable {
+    ControlChannel() {}
+
+    /** On Kafka. Needs kafka-clients. Returns at once, whether or not a broker is there. */
+    public static ControlChannel kafka(KafkaControlConfig config) {
+        return new KafkaControlChannel(config);
+    }
+
+    /** Within this process, for tests: the same protocol over lists. */
+    public static ControlChannel inMemory() {
+        return new InMemoryControlChannel();
+    }
+
+    /** What to append; the content type is a header, null for JSON. */
+    record Outgoing(String topic, String key, byte[] value, boolean protobuf) {
+        static Outgoing json(String topic, String key, byte[] value) {
+            return new Outgoing(topic, key, value, false);
+        }
+    }
+
+    /** A record read; the timestamp is ms since the epoch, by the appender's or the broker's clock. */
+    record Incoming(long offset, long timestampMillis, String key, byte[] value) {}
+
+    /**
+     * Appends one record durably, once, in the order of the calls. Never blocks; completes on a thread of the
+     * channel, with the record's offset, or with a MevException that is RETRYABLE.
+     */
+    abstract CompletableFuture<Long> append(Outgoing record);
+
+    /** Makes the topics with the settings they must have, and corrects them. Blocking; RETRYABLE when it can't. */
+    abstract void ensureTopics();
+
+    abstract LogReader reader(String topic);
+
+    @Override
+    public abstract void close();
+}

@@ -1,0 +1,85 @@
+package dev.mevsdk.transport.control;
+
+import dev.mevsdk.core.Topics;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps an agent under control. It starts HALTED, reads the snapshot and then the log to its end, follows it on a
+ * thread of its own, and answers with acks and heartbeats; nothing the agent does with market data can hold that up.
+ *
+ * <p>The lease is renewed only by a heartbeat that the broker acknowledged, followed by having read the log to the end
+ * seen after it. Without that the agent halts after {@link ListenerConfig#lease()} by the monotonic clock, and goes on
+ * by itself once Kafka is back. A kill is acknowledged as applied once nothing is in flight any more.
+ *
+ * <p>Needs mev-sdk-core, mev-sdk-transport, kafka-clients, protobuf-java and jackson-core. Thread-safe.
+ */
+public final class ControlListener implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ControlListener.class.getName());
+
+    private final ListenerConfig config;
+    private final PolicyGate gate;
+    private final TopicFollower follower;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "mev-control-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private ControlListener(ControlChannel channel, ListenerConfig config, AgentObserver observer) {
+        this.config = config;
+        this.gate = new PolicyGate(config.module(), System::nanoTime);
+        this.follower = new TopicFollower(
+                "mev-control-" + config.agentId(),
+                () -> channel.reader(Topics.CONTROL_COMMANDS),
+                new CommandVisitor(channel, config, gate, observer));
+    }
+
+    /** Returns at once, with the gate closed; it opens when the policy is known and says RUNNING. */
+    public static ControlListener start(ControlChannel channel, ListenerConfig config, AgentObserver observer) {
+        ControlListener listener = new ControlListener(channel, config, observer);
+        long millis = config.watchInterval().toMillis();
+        listener.look();
+        listener.watch.scheduleWithFixedDelay(listener::look, millis, millis, TimeUnit.MILLISECONDS);
+        listener.follower.start();
+        return listener;
+    }
+
+    /** What decisions ask; the same object for the listener's whole life. */
+    public PolicyGate gate() {
+        return gate;
+    }
+
+    private void look() {
+        if (gate.closeIfLeaseIsOver()) {
+            LOG.log(Level.WARNING, "{0}: halted, the lease is over: Kafka is away or slow", config.agentId());
+        }
+        Path file = config.killFile();
+        if (file == null) {
+            return;
+        }
+        boolean killed = gate.haltReasons().contains(HaltReason.KILL_FILE);
+        // What can't be told counts as there.
+        if (!Files.notExists(file)) {
+            gate.close(HaltReason.KILL_FILE);
+            if (!killed) {
+                LOG.log(Level.WARNING, "{0}: halted by the local kill file", config.agentId());
+            }
+        } else if (killed) {
+            gate.open(HaltReason.KILL_FILE);
+            LOG.log(Level.INFO, "{0}: the local kill file is gone", config.agentId());
+        }
+    }
+
+    /** Closes the gate for good, then ends the threads. Blocks until they have ended. */
+    @Override
+    public void close() {
+        gate.close(HaltReason.CLOSED);
+        watch.shutdownNow();
+        follower.close();
+    }
+}

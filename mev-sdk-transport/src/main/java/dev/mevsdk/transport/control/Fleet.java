@@ -1,0 +1,180 @@
+package dev.mevsdk.transport.control;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.event.EventPublisher;
+import dev.mevsdk.proto.ControlAck;
+import dev.mevsdk.proto.Envelope;
+import dev.mevsdk.transport.control.ControlChannel.Incoming;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** What the agents say: their last heartbeat and ack. Two threads write, any may ask. */
+final class Fleet implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Fleet.class.getName());
+    private static final int MAX_AGENTS = 10_000;
+
+    private record Agent(
+            String module, @Nullable Heartbeat heartbeat, AgentStatus.@Nullable LastAck ack, long seenMillis) {}
+
+    private final Map<String, Agent> agents = new ConcurrentHashMap<>();
+    private final LongAdder unreadable = new LongAdder();
+    private final EventPublisher publisher;
+    private final TopicFollower heartbeatFollower;
+    private final TopicFollower ackFollower;
+
+    Fleet(ControlChannel channel, EventPublisher publisher) {
+        this.publisher = publisher;
+        this.heartbeatFollower = new TopicFollower(
+                "mev-control-heartbeats", () -> channel.reader(Topics.AGENT_HEARTBEATS), new Heartbeats());
+        this.ackFollower = new TopicFollower("mev-control-acks", () -> channel.reader(Topics.CONTROL_ACKS), new Acks());
+    }
+
+    void start() {
+        heartbeatFollower.start();
+        ackFollower.start();
+    }
+
+    /** A topic read from its start, of which only what comes after the reading began is news. */
+    private abstract class Reading implements TopicFollower.Visitor {
+        private long newsFrom;
+
+        @Override
+        public void begin(LogReader reader) {
+            newsFrom = reader.endOffset();
+            reader.seek(reader.startOffset());
+        }
+
+        @Override
+        public void visit(Incoming record) {
+            boolean news = record.offset() >= newsFrom;
+            // Of old records only their own timestamp tells when; of new ones our clock does, which can't be skewed.
+            long seen = news ? System.currentTimeMillis() : record.timestampMillis();
+            try {
+                read(record, news, seen);
+            } catch (MevException | InvalidProtocolBufferException e) {
+                unreadable.increment();
+                LOG.log(Level.DEBUG, "An unreadable ack or heartbeat at offset {0}", record.offset());
+            }
+        }
+
+        abstract void read(Incoming record, boolean news, long seen) throws InvalidProtocolBufferException;
+    }
+
+    private final class Heartbeats extends Reading {
+        @Override
+        void read(Incoming record, boolean news, long seen) {
+            Heartbeat beat = Heartbeat.parse(record.value());
+            agents.merge(
+                    beat.agentId(),
+                    new Agent(beat.module(), beat, null, seen),
+                    (old, now) ->
+                            new Agent(now.module(), now.heartbeat(), old.ack(), Math.max(old.seenMillis(), seen)));
+            forgetBeyond(MAX_AGENTS);
+        }
+    }
+
+    private final class Acks extends Reading {
+        @Override
+        void read(Incoming record, boolean news, long seen) throws InvalidProtocolBufferException {
+            Envelope event = Envelope.parseFrom(record.value());
+            if (!event.hasAck() || event.getAck().getAgentId().isEmpty()) {
+                throw MevException.badInput("ack: required");
+            }
+            ControlAck ack = event.getAck();
+            Agent agent = new Agent(Modules.require(ack.getModule()), null, lastAck(ack, record), seen);
+            agents.merge(
+                    ack.getAgentId(),
+                    agent,
+                    (old, now) ->
+                            new Agent(now.module(), old.heartbeat(), now.ack(), Math.max(old.seenMillis(), seen)));
+            forgetBeyond(MAX_AGENTS);
+            if (news) {
+                publisher.publish(event);
+            }
+        }
+    }
+
+    private static AgentStatus.LastAck lastAck(ControlAck ack, Incoming record) {
+        return new AgentStatus.LastAck(
+                ack.getRequestId(),
+                ack.getStatus().name(),
+                ack.getReason(),
+                ack.getPolicyVersion(),
+                ack.getLatencyMicros(),
+                record.timestampMillis());
+    }
+
+    private void forgetBeyond(int most) {
+        if (agents.size() > most) {
+            agents.entrySet().stream()
+                    .min(Comparator.comparingLong(entry -> entry.getValue().seenMillis()))
+                    .ifPresent(oldest -> agents.remove(oldest.getKey(), oldest.getValue()));
+        }
+    }
+
+    /** Acks and heartbeats that could not be read. */
+    long unreadable() {
+        return unreadable.sum();
+    }
+
+    List<AgentStatus> agents(CommandLog log, ModuleHistory desired, Duration silentAfter) {
+        long silentBefore = System.currentTimeMillis() - silentAfter.toMillis();
+        String module = desired.policy().module();
+        return agents.entrySet().stream()
+                .filter(entry -> entry.getValue().module().equals(module))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> status(entry, log, desired.policy(), silentBefore))
+                .toList();
+    }
+
+    private static AgentStatus status(
+            Map.Entry<String, Agent> entry, CommandLog log, Policy desired, long silentBefore) {
+        Agent agent = entry.getValue();
+        Heartbeat beat = agent.heartbeat();
+        boolean silent = agent.seenMillis() < silentBefore;
+        if (beat == null) {
+            return new AgentStatus(
+                    entry.getKey(),
+                    Policy.State.HALTED,
+                    List.of(),
+                    0,
+                    Policy.EMPTY_HASH,
+                    0,
+                    agent.ack(),
+                    agent.seenMillis(),
+                    silent,
+                    false,
+                    false,
+                    Map.of());
+        }
+        boolean other = log.isOtherHistory(desired.module(), beat.position(), beat.policyHash());
+        boolean applied = beat.policyVersion() == desired.version() && beat.state() == desired.state();
+        return new AgentStatus(
+                entry.getKey(),
+                beat.state(),
+                beat.haltReasons(),
+                beat.policyVersion(),
+                beat.policyHash(),
+                beat.inFlight(),
+                agent.ack(),
+                agent.seenMillis(),
+                silent,
+                other,
+                applied && !silent && !other,
+                beat.figures());
+    }
+
+    @Override
+    public void close() {
+        heartbeatFollower.close();
+        ackFollower.close();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.mevsdk.transport.control;
+
+/** Why an agent emits nothing although its policy may say RUNNING, or that the policy says it. */
+public enum HaltReason {
+    /** The log was not read to its end yet. */
+    LOG_NOT_READ,
+    /** Kafka did not confirm in time that the agent is heard and has read all. */
+    LEASE_EXPIRED,
+    /** The local kill file is there. */
+    KILL_FILE,
+    /** The policy's state is not RUNNING. */
+    POLICY,
+    /** The listener was closed. */
+    CLOSED;
+
+    long bit() {
+        return 1L << (32 + ordinal());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.mevsdk.transport.control;
+
+import dev.mevsdk.core.MevException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of {@code agent-heartbeats}, JSON; its key is the agent's id.
+ *
+ * @param position offset of the next command the agent will fold; the hash is its history's up to there
+ */
+record Heartbeat(
+        String agentId,
+        String module,
+        Policy.State state,
+        List<HaltReason> haltReasons,
+        long policyVersion,
+        String policyHash,
+        long position,
+        long inFlight,
+        Map<String, Double> figures) {
+    private static final int MAX_FIGURES = 64;
+
+    byte[] toJson() {
+        return ControlJson.object(out -> {
+            out.writeNumberField("schema_version", ControlCommand.SCHEMA_VERSION);
+            out.writeStringField("agent_id", agentId);
+            out.writeStringField("module", module);
+            out.writeStringField("state", state.name());
+            out.writeStringField(
+                    "halt_reasons", haltReasons.stream().map(Enum::name).collect(Collectors.joining(",")));
+            out.writeNumberField("policy_version", policyVersion);
+            out.writeStringField("policy_hash", policyHash);
+            out.writeNumberField("position", position);
+            out.writeNumberField("in_flight", inFlight);
+            out.writeObjectFieldStart("figures");
+            for (Map.Entry<String, Double> figure : figures.entrySet()) {
+                if (Double.isFinite(figure.getValue())) {
+                    out.writeNumberField(figure.getKey(), figure.getValue());
+                }
+            }
+            out.writeEndObject();
+        });
+    }
+
+    /** @throws MevException BAD_INPUT when it is no heartbeat */
+    static Heartbeat parse(byte[] json) {
+        Map<String, @Nullable Object> fields = ControlJson.parse(json);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        Map<String, @Nullable Object> given = ControlJson.child(fields, "figures");
+        given.keySet().stream().limit(MAX_FIGURES).forEach(name -> {
+            Double value = ControlJson.number(given, name);
+            if (value != null) {
+                figures.put(name, value);
+            }
+        });
+        return new Heartbeat(
+                ControlJson.requiredText(fields, "agent_id"),
+                Modules.require(ControlJson.requiredText(fields, "module")),
+                PolicyJson.state(ControlJson.requiredText(fields, "state")),
+                reasons(ControlJson.text(fields, "halt_reasons")),
+                ControlJson.requiredNumber(fields, "policy_version"),
+                ControlJson.requiredText(fields, "policy_hash"),
+                ControlJson.requiredNumber(fields, "position"),
+                ControlJson.requiredNumber(fields, "in_flight"),
+                figures);
+    }
+
+    private static List<HaltReason> reasons(@Nullable String names) {
+        List<String> given = names == null ? List.of() : List.of(names.split(",", -1));
+        return List.of(HaltReason.values()).stream()
+                .filter(reason -> given.contains(reason.name()))
+                .toList();
+    }
+}

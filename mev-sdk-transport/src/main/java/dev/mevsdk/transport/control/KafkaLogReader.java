@@ -1,0 +1,95 @@
+package dev.mevsdk.transport.control;
+
+import dev.mevsdk.core.MevException;
+import dev.mevsdk.transport.control.ControlChannel.Incoming;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Assigns itself the partition: a consumer group could take it away. */
+final class KafkaLogReader implements LogReader {
+    private static final byte[] NOTHING = {};
+
+    private final TopicPartition partition;
+    private final Duration timeout;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private long next;
+
+    KafkaLogReader(String topic, Map<String, Object> settings, Duration timeout) {
+        this.partition = new TopicPartition(topic, 0);
+        this.timeout = timeout;
+        this.consumer =
+                asking(() -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        consumer.assign(List.of(partition));
+    }
+
+    @Override
+    public void seek(long offset) {
+        next = offset;
+        consumer.seek(partition, offset);
+    }
+
+    @Override
+    public long position() {
+        return next;
+    }
+
+    @Override
+    public long startOffset() {
+        return asking(() -> only(consumer.beginningOffsets(List.of(partition), timeout)));
+    }
+
+    @Override
+    public long endOffset() {
+        return asking(() -> only(consumer.endOffsets(List.of(partition), timeout)));
+    }
+
+    @Override
+    public List<Incoming> poll(Duration wait) {
+        List<Incoming> read = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : asking(() -> consumer.poll(wait))) {
+            read.add(incoming(record));
+            next = record.offset() + 1;
+        }
+        return read;
+    }
+
+    private static Incoming incoming(ConsumerRecord<byte[], byte[]> record) {
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        byte[] value = record.value() == null ? NOTHING : record.value();
+        return new Incoming(record.offset(), record.timestamp(), key, value);
+    }
+
+    private long only(Map<TopicPartition, Long> offsets) {
+        Long offset = offsets.get(partition);
+        if (offset == null) {
+            throw MevException.retryable(partition.topic() + ": not there yet", null);
+        }
+        return offset;
+    }
+
+    private <T> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (InvalidOffsetException e) {
+            throw new LogLostException(partition.topic(), next);
+        } catch (KafkaException e) {
+            throw MevException.retryable("Kafka does not answer for " + partition.topic(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.mevsdk.transport.control;
+
+import dev.mevsdk.proto.ControlAck;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings folded policies into force, in their order. One that does not run closes the gate at once and is in force,
+ * and acknowledged, when nothing is in flight; those behind it wait. Confined to one thread.
+ */
+final class PolicyApplier {
+    private static final System.Logger LOG = System.getLogger(PolicyApplier.class.getName());
+
+    private record Pending(PolicyFold.Step step, long appendedAtMillis) {}
+
+    private final PolicyGate gate;
+    private final AckSender acks;
+    private final AgentObserver observer;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+
+    PolicyApplier(PolicyGate gate, AckSender acks, AgentObserver observer) {
+        this.gate = gate;
+        this.acks = acks;
+        this.observer = observer;
+    }
+
+    /** The policy found at the end of the log, when reading began: one ack, for the last command. */
+    void restore(ModuleHistory history) {
+        pending.clear();
+        gate.close(HaltReason.POLICY);
+        accept(new PolicyFold.Step(history, PolicyFold.Verdict.ACCEPTED, "", null), AckSender.UNKNOWN_TIME);
+    }
+
+    void accept(PolicyFold.Step step, long appendedAtMillis) {
+        switch (step.verdict()) {
+            case ACCEPTED -> {
+                if (!runs(step)) {
+                    gate.close(HaltReason.POLICY);
+                }
+                if (step.command() != null) {
+                    acks.send(step, ControlAck.Status.RECEIVED, appendedAtMillis);
+                }
+                pending.add(new Pending(step, appendedAtMillis));
+                progress();
+            }
+            case REFUSED -> acks.send(step, ControlAck.Status.REJECTED, appendedAtMillis);
+            case DUPLICATE, FOREIGN -> {}
+        }
+    }
+
+    boolean isDraining() {
+        return !pending.isEmpty();
+    }
+
+    /** Goes on with what waited for decisions in flight. */
+    void progress() {
+        Pending next = pending.peek();
+        while (next != null && (runs(next.step()) || gate.inFlight() == 0)) {
+            pending.remove();
+            boolean last = pending.isEmpty();
+            apply(next, last);
+            next = pending.peek();
+        }
+    }
+
+    private void apply(Pending next, boolean last) {
+        Policy policy = next.step().history().policy();
+        gate.setPolicy(policy);
+        tell(policy);
+        if (last && runs(next.step())) {
+            gate.open(HaltReason.POLICY);
+        }
+        if (!requestOf(next.step()).isEmpty()) {
+            acks.send(next.step(), ControlAck.Status.APPLIED, next.appendedAtMillis());
+        }
+    }
+
+    private void tell(Policy policy) {
+        try {
+            observer.onPolicy(policy);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The observer of {0} failed: {1}", policy.module(), e.toString());
+        }
+    }
+
+    private static boolean runs(PolicyFold.Step step) {
+        return step.history().policy().state() == Policy.State.RUNNING;
+    }
+
+    static String requestOf(PolicyFold.Step step) {
+        @Nullable ControlCommand command = step.command();
+        if (command != null) {
+            return command.requestId();
+        }
+        return step.verdict() == PolicyFold.Verdict.ACCEPTED ? step.history().lastRequest() : "";
+    }
+}

@@ -1,0 +1,35 @@
+package dev.mevsdk.transport.control;
+
+import dev.mevsdk.core.Topics;
+import dev.mevsdk.transport.control.ControlChannel.Outgoing;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Writes snapshots behind the log and waits for none: one that is lost costs an agent some reading. One thread. */
+final class SnapshotWriter {
+    private record Written(long position, long atNanos) {}
+
+    private final ControlChannel channel;
+    private final long intervalNanos;
+    private final Map<String, Written> written = new HashMap<>();
+
+    SnapshotWriter(ControlChannel channel, Duration interval) {
+        this.channel = channel;
+        this.intervalNanos = interval.toNanos();
+    }
+
+    void offer(ModuleHistory history) {
+        String module = history.policy().module();
+        Written last = written.get(module);
+        long now = System.nanoTime();
+        boolean known = last != null && last.position() == history.position();
+        boolean soon = last != null && now - last.atNanos() < intervalNanos;
+        if (known || soon || history.position() == 0) {
+            return;
+        }
+        written.put(module, new Written(history.position(), now));
+        channel.append(Outgoing.json(Topics.CONTROL_STATE, module, history.toJson()))
+                .exceptionally(error -> -1L);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.mevsdk.transport.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PolicyFoldTest {
+    private ModuleHistory history = ModuleHistory.empty("mev");
+    private PolicyFold.Step last = new PolicyFold.Step(history, PolicyFold.Verdict.FOREIGN, "", null);
+
+    @Test
+    void originalRecordSetsThePolicy_andOmittedFieldsKeepTheirValue() {
+        fold(
+                "{\"ts\":1,\"module\":\"mev\",\"action\":\"start\",\"args\":{\"throttle_pct\":30,\"ev_min\":0.01},\"request_id\":\"a\"}");
+        fold(
+                "{\"ts\":1,\"module\":\"mev\",\"action\":\"policy\",\"args\":{\"tip_ladder\":[0.25,0.95]},\"request_id\":\"b\"}");
+        Policy policy = history.policy();
+        assertThat(policy.state()).isEqualTo(Policy.State.RUNNING);
+        assertThat(policy.throttlePct()).isEqualTo(30);
+        assertThat(policy.evMin()).isEqualTo(0.01);
+        assertThat(policy.tipLadder()).containsExactly(0.25, 0.95);
+        assertThat(policy.version()).isEqualTo(2);
+    }
+
+    @Test
+    void killIsSticky_untilStart() {
+        command("start", "");
+        command("kill", "");
+        command("restart", "");
+        command("stop", "");
+        command("throttle", "\"throttle_pct\":5");
+        assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
+        assertThat(history.policy().generation()).isEqualTo(1);
+        assertThat(history.policy().throttlePct()).isEqualTo(5);
+        command("start", "");
+        assertThat(history.policy().state()).isEqualTo(Policy.State.RUNNING);
+    }
+
+    @Test
+    void killTrueIsAKill_andKillFalseIsRefused() {
+        command("start", "");
+        command("start", "\"kill\":false");
+        assertThat(last.reason()).startsWith("kill: only true is allowed");
+        command("policy", "\"kill\":true");
+        assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
+        command("kill", "\"kill\":false");
+        assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.REFUSED);
+    }
+
+    @Test
+    void killIsObeyed_whateverItsOtherArgumentsAndItsSchema() {
+        command("start", "");
+        fold(
+                "{\"module\":\"mev\",\"action\":\"kill\",\"args\":{\"throttle_pct\":\"x\"},\"request_id\":\"k\",\"schema_version\":9}");
+        assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
+    }
+
+    @Test
+    void commandIsRefused_whenTheExpectedVersionIsNotCurrent() {
+        command("start", "");
+        String hash = history.policy().hash();
+        fold("{\"module\":\"mev\",\"action\":\"stop\",\"args\":{},\"request_id\":\"e\",\"expected_version\":0}");
+        assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.REFUSED);
+        assertThat(history.policy().state()).isEqualTo(Policy.State.RUNNING);
+        assertThat(history.policy().version()).isEqualTo(1);
+        assertThat(history.policy().hash()).isNotEqualTo(hash);
+        fold("{\"module\":\"mev\",\"action\":\"stop\",\"args\":{},\"request_id\":\"f\",\"expected_version\":1}");
+        assertThat(history.policy().state()).isEqualTo(Policy.State.STOPPED);
+    }
+
+    @Test
+    void repeatedRequestIdIsFoldedOnce_butAKillEachTime() {
+        fold("{\"module\":\"mev\",\"action\":\"restart\",\"request_id\":\"same\"}");
+        fold("{\"module\":\"mev\",\"action\":\"restart\",\"request_id\":\"same\"}");
+        assertThat(history.policy().generation()).isEqualTo(1);
+        fold("{\"module\":\"mev\",\"action\":\"kill\",\"request_id\":\"kill\"}");
+        command("start", "");
+        fold("{\"module\":\"mev\",\"action\":\"kill\",\"request_id\":\"kill\"}");
+        assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
+    }
+
+    @Test
+    void garbageIsRefusedByEveryModule_andAnotherModulesCommandsTouchOnlyItself() {
+        for (String garbage : List.of("", "{", "[]", "null", "{\"module\":\"x\"}", "{\"module\":7}", "\u0000")) {
+            String before = history.policy().hash();
+            fold(garbage);
+            assertThat(last.verdict()).as(garbage).isEqualTo(PolicyFold.Verdict.REFUSED);
+            assertThat(history.policy().hash()).isNotEqualTo(before);
+        }
+        Policy before = history.policy();
+        fold("{\"module\":\"arbitrage\",\"action\":\"start\",\"request_id\":\"a\"}");
+        fold("{\"module\":\"arbitrage\",\"action\":\"dance\",\"request_id\":\"a\"}");
+        assertThat(history.policy()).isEqualTo(before);
+        assertThat(history.position()).isEqualTo(9);
+    }
+
+    @Test
+    void foldIsTheSame_howeverOftenItIsInterruptedByASnapshot() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int round = 0; round < 50; round++) {
+            List<byte[]> log = RandomLog.of(random, 120);
+            ModuleHistory whole = ModuleHistory.empty("mev");
+            ModuleHistory pieces = ModuleHistory.empty("mev");
+            for (int offset = 0; offset < log.size(); offset++) {
+                whole = PolicyFold.apply(whole, log.get(offset), offset).history();
+                pieces = PolicyFold.apply(pieces, log.get(offset), offset).history();
+                if (random.nextInt(5) == 0) {
+                    pieces = ModuleHistory.parse(pieces.toJson());
+                }
+            }
+            assertThat(pieces).as("seed %d", seed).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void hashTellsAnyChangeOfHistory() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<byte[]> log = RandomLog.of(random, 60);
+        String hash = foldAll(log);
+        for (int at = 0; at < log.size(); at++) {
+            List<byte[]> changed = new ArrayList<>(log);
+            changed.set(
+                    at,
+                    ("{\"module\":\"mev\",\"action\":\"stop\",\"request_id\":\"forged-" + at + "\"}")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(foldAll(changed)).as("seed %d", seed).isNotEqualTo(hash);
+        }
+        assertThat(foldAll(log)).isEqualTo(hash);
+    }
+
+    private static String foldAll(List<byte[]> log) {
+        ModuleHistory history = ModuleHistory.empty("mev");
+        for (int offset = 0; offset < log.size(); offset++) {
+            history = PolicyFold.apply(history, log.get(offset), offset).history();
+        }
+        return history.policy().hash();
+    }
+
+    private void command(String action, String args) {
+        fold("{\"ts\":1,\"module\":\"mev\",\"action\":\"" + action + "\",\"args\":{" + args + "},\"request_id\":\"r"
+                + history.position() + "\"}");
+    }
+
+    private void fold(String record) {
+        last = PolicyFold.apply(history, record.getBytes(StandardCharsets.UTF_8), history.position());
+        history = last.history();
+    }
+}
