@@ -10,6 +10,10 @@ import java.math.BigInteger;
  */
 final class JsonNumbers {
     private static final double LARGEST_PLAIN_LONG = 9007199254740992.0;
+    private static final double BILLION = 1e9;
+    private static final int BILLION_DIGITS = 9;
+    private static final double MOST_EXACT_DIGITS = 1e15;
+    private static final double LEAST_PLAIN_FRACTION = 1e-6;
     private static final int FIRST_EXPONENT_FORM = 21;
     private static final int LAST_ZEROS_IN_FRONT = -6;
 
@@ -20,13 +24,40 @@ final class JsonNumbers {
             out.put(JsonCell.NULL);
         } else if (isPlainLong(value)) {
             putPlainLong(out, value);
-        } else {
+        } else if (!putBillionths(out, value)) {
             Shortest digits = Shortest.of(NumberOutput.toString(value, true));
             if (digits.length() == 2 && Double.parseDouble(digits.rounded()) == value) {
                 digits = Shortest.of(digits.rounded());
             }
             digits.layOut(out);
         }
+    }
+
+    /**
+     * Amounts and probabilities mostly are decimals of at most nine places. With up to 15 digits in all, the decimal
+     * that reads back to the value is the only one and so the shortest; the division is exact to the last bit.
+     */
+    private static boolean putBillionths(JsonBytes out, double value) {
+        double size = Math.abs(value);
+        double scaled = Math.rint(size * BILLION);
+        if (scaled >= MOST_EXACT_DIGITS || size < LEAST_PLAIN_FRACTION || scaled / BILLION != size) {
+            return false;
+        }
+        long billionths = (long) scaled;
+        long whole = billionths / (long) BILLION;
+        long fraction = billionths - whole * (long) BILLION;
+        int places = BILLION_DIGITS;
+        while (fraction % 10 == 0) {
+            fraction /= 10;
+            places--;
+        }
+        if (value < 0) {
+            out.put('-');
+        }
+        out.putLong(whole);
+        out.put('.');
+        out.putPadded(fraction, places);
+        return true;
     }
 
     static void put(JsonBytes out, float value) {

@@ -31,7 +31,10 @@ class DatasetServiceTest {
     }
 
     private DatasetService service() {
-        return new DatasetService(DatasetConfig.of(root), (jobId, payload) -> queued.add(jobId + " " + payload));
+        return new DatasetService(DatasetConfig.of(root), (jobId, payload, key) -> {
+            queued.add(jobId + " " + payload);
+            return jobId;
+        });
     }
 
     @Test
