@@ -56,7 +56,7 @@ final class JobParts {
         if (config.workerThreads() > 0) {
             Map<String, dev.mevsdk.jobs.JobHandler> handlers = Map.of(
                     "scrape", new ScrapeHandler(clickHouse.arrow(), watermark, datasetConfig(config)),
-                    "train", TrainHandler.create(trainingConfig(config), clickHouse.arrow()));
+                    "train", new TrainHandler(trainingConfig(config), clickHouse.arrow()));
             WorkerConfig worker = WorkerConfig.defaults().withThreads(config.workerThreads());
             open.add("the workers", Worker.start(queue, worker, handlers));
         }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class MetricsSampler implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final double LAMPORTS_PER_SOL = 1e9;
+    private static final double MICROS_PER_MILLI = 1e3;
     private static final String OUTCOMES =
             """
             SELECT
@@ -82,9 +83,9 @@ final class MetricsSampler implements AutoCloseable {
         Map<String, Object> outcomes = clickHouse.rows(OUTCOMES, Map.of()).get(0);
         double sent = number(outcomes, "sent");
         return MetricsUpdate.newBuilder()
-                .setHotpathP50(slowest(agents, "hotpath_p50_ms"))
-                .setHotpathP99(slowest(agents, "hotpath_p99_ms"))
-                .setSendP99(slowest(agents, "send_p99_ms"))
+                .setHotpathP50(slowest(agents, "emit_p50_us") / MICROS_PER_MILLI)
+                .setHotpathP99(slowest(agents, "emit_p99_us") / MICROS_PER_MILLI)
+                .setSendP99(slowest(agents, "send_p99_us") / MICROS_PER_MILLI)
                 .setLandedPct(sent == 0 ? 0 : number(outcomes, "landed") / sent)
                 .setPnl1H(number(outcomes, "pnl") / LAMPORTS_PER_SOL)
                 .setAsOfNs(nowNanos())
