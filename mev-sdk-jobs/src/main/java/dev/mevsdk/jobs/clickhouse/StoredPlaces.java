@@ -53,8 +53,9 @@ final class StoredPlaces {
                 "from", Long.toString(range.firstOffset()),
                 "to", Long.toString(range.lastOffset()));
         for (Map<String, Object> row : clickHouse.rows(sql, parameters)) {
-            long offset = ((Number) row.get("o")).longValue();
-            stored.add(new Place(partition.topic(), partition.number(), offset));
+            if (row.get("o") instanceof Number offset) {
+                stored.add(new Place(partition.topic(), partition.number(), offset.longValue()));
+            }
         }
     }
 }
