@@ -9,7 +9,10 @@ import java.math.BigInteger;
  * JavaScript (exponent form below 1e-6 and from 1e21 on), and null for what is no number.
  */
 final class JsonNumbers {
-    private static final double LARGEST_PLAIN_LONG = 9007199254740992.0;
+    /** Below these, whole numbers are exact in a double and in a float, and are printed as such. */
+    private static final double EXACT_LONGS_OF_DOUBLE = 1L << 53;
+
+    private static final double EXACT_LONGS_OF_FLOAT = 1L << 24;
     private static final double BILLION = 1e9;
     private static final int BILLION_DIGITS = 9;
     private static final double MOST_EXACT_DIGITS = 1e15;
@@ -22,8 +25,8 @@ final class JsonNumbers {
     static void put(JsonBytes out, double value) {
         if (!Double.isFinite(value)) {
             out.put(JsonCell.NULL);
-        } else if (isPlainLong(value)) {
-            putPlainLong(out, value);
+        } else if (isWhole(value, EXACT_LONGS_OF_DOUBLE)) {
+            putWhole(out, value);
         } else if (!putBillionths(out, value)) {
             Shortest digits = Shortest.of(NumberOutput.toString(value, true));
             if (digits.length() == 2 && Double.parseDouble(digits.rounded()) == value) {
@@ -63,8 +66,8 @@ final class JsonNumbers {
     static void put(JsonBytes out, float value) {
         if (!Float.isFinite(value)) {
             out.put(JsonCell.NULL);
-        } else if (isPlainLong(value)) {
-            putPlainLong(out, value);
+        } else if (isWhole(value, EXACT_LONGS_OF_FLOAT)) {
+            putWhole(out, value);
         } else {
             Shortest digits = Shortest.of(NumberOutput.toString(value, true));
             if (digits.length() == 2 && Float.parseFloat(digits.rounded()) == value) {
@@ -79,11 +82,11 @@ final class JsonNumbers {
         out.putAscii(unscaled.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
     }
 
-    private static boolean isPlainLong(double value) {
-        return value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN_LONG;
+    private static boolean isWhole(double value, double limit) {
+        return value == Math.rint(value) && Math.abs(value) < limit;
     }
 
-    private static void putPlainLong(JsonBytes out, double value) {
+    private static void putWhole(JsonBytes out, double value) {
         if (value == 0 && 1 / value < 0) {
             out.put('-');
         }

@@ -3,7 +3,6 @@ package dev.mevsdk.jobs.scrape;
 import dev.mevsdk.core.MevException;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The datasets part of REST, free of any server: checks requests, queues scrapes, lists and opens what is finished. */
 public final class DatasetService {
@@ -11,15 +10,10 @@ public final class DatasetService {
     private final ScrapeQueue queue;
     private final DatasetCatalog catalog;
 
-    /** Stores a job for a worker, in general the job queue's own method. */
+    /** Where accepted requests go: `queue.enqueue(JobRequest.withId(jobId, payload))`. */
     @FunctionalInterface
     public interface ScrapeQueue {
-        /**
-         * @param payload JSON
-         * @param idempotencyKey a second call with the same one answers the first one's job
-         * @return the id of the job that answers the request
-         */
-        String enqueue(String jobId, String payload, @Nullable String idempotencyKey);
+        void enqueue(String jobId, String payload);
     }
 
     public DatasetService(DatasetConfig config, ScrapeQueue queue) {
@@ -34,14 +28,10 @@ public final class DatasetService {
      * @throws MevException BAD_INPUT naming the field and what is allowed; RETRYABLE when the queue is away
      */
     public ScrapeAccepted scrape(ScrapeRequest request) {
-        return scrape(request, null);
-    }
-
-    /** As {@link #scrape(ScrapeRequest)}; a repeated key answers the first request's job. */
-    public ScrapeAccepted scrape(ScrapeRequest request, @Nullable String idempotencyKey) {
         ScrapeRules.check(request, config.root());
         String jobId = "scrape-" + UUID.randomUUID();
-        return new ScrapeAccepted(true, queue.enqueue(jobId, PlanJson.write(request), idempotencyKey));
+        queue.enqueue(jobId, PlanJson.write(request));
+        return new ScrapeAccepted(true, jobId);
     }
 
     /** Finished exports below the root, newest first. Reads their manifests. */

@@ -31,10 +31,7 @@ class DatasetServiceTest {
     }
 
     private DatasetService service() {
-        return new DatasetService(DatasetConfig.of(root), (jobId, payload, key) -> {
-            queued.add(jobId + " " + payload);
-            return jobId;
-        });
+        return new DatasetService(DatasetConfig.of(root), (jobId, payload) -> queued.add(jobId + " " + payload));
     }
 
     @Test
