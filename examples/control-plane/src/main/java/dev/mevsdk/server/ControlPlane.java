@@ -124,7 +124,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private static TokenVerifier tokens(ServerConfig config) {
         return config.jwks()
-                .map(address -> TokenVerifier.publicKeys(JwksKeys.open(JwksConfig.of(address)), config.tokenRules()))
+                .map(address -> TokenVerifier.publicKeys(JwksKeys.at(JwksConfig.of(address)), config.tokenRules()))
                 .or(() -> config.secret().map(secret -> TokenVerifier.secret(secret, config.tokenRules())))
                 .orElseThrow(() -> MevException.badInput("SECRET or JWKS_URL: must be set"));
     }

@@ -35,8 +35,7 @@ final class JobParts {
     private JobParts(JobQueue queue, ServerConfig config) {
         this.queue = queue;
         this.registry = ModelRegistry.open(models(config));
-        this.datasets = new DatasetService(
-                datasetConfig(config), (id, payload) -> queue.enqueue(JobRequest.withId(id, payload)));
+        this.datasets = new DatasetService(datasetConfig(config), queue);
         this.training = new TrainingService(
                 FeatureSets.standard(),
                 (id, payload, key) -> queue.enqueue(
