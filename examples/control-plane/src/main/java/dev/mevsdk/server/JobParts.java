@@ -35,12 +35,9 @@ final class JobParts {
     private JobParts(JobQueue queue, ServerConfig config) {
         this.queue = queue;
         this.registry = ModelRegistry.open(models(config));
-        this.datasets = new DatasetService(datasetConfig(config), queue);
-        this.training = new TrainingService(
-                FeatureSets.standard(),
-                (id, payload, key) -> queue.enqueue(
-                                JobRequest.withId(id, payload).withIdempotencyKey(key))
-                        .jobId());
+        this.datasets = new DatasetService(
+                datasetConfig(config), (id, payload) -> queue.enqueue(JobRequest.withId(id, payload)));
+        this.training = new TrainingService(FeatureSets.standard(), queue);
     }
 
     /** Works as soon as, and whenever, Redis is there. */
