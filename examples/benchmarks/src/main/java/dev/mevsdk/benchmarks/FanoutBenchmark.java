@@ -49,10 +49,8 @@ final class FanoutBenchmark implements Benchmark {
                 efficiency[round] = rawMicros[round] / hubMicros[round];
                 original[round] = FanoutOriginal.microsPerEvent(feed, CLIENTS) / ours.microsPerEvent();
             }
-            run.detail(
-                    "missed events (a reader fell behind)",
-                    "events",
-                    (double) hub.counters().missed.get());
+            run.detail("missed events (a reader fell behind)", "events", (double)
+                    hub.counters().missed.get());
             run.note("read by clients: " + rawReaders.bytes() + " bytes raw, " + hubReaders.bytes() + " bytes hub");
         }
         run.figure("cpu_efficiency_vs_raw", "ratio", efficiency);

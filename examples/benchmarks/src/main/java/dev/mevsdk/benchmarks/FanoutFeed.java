@@ -13,7 +13,7 @@ final class FanoutFeed {
     /** Windows per second of every arm: one each 15 ms. */
     static final Duration WINDOW = Duration.ofMillis(15);
     /** So many decisions make a compressed window of about 1 KB. */
-    static final int EVENTS_PER_WINDOW = 6;
+    static final int EVENTS_PER_WINDOW = 4;
 
     private static final int SIGNATURE_BYTES = 64;
     private static final char[] BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".toCharArray();
