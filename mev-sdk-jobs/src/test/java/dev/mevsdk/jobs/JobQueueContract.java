@@ -12,12 +12,14 @@ import dev.mevsdk.jobs.internal.LeaseStore.Failure;
 import dev.mevsdk.jobs.internal.LeaseStore.Lease;
 import dev.mevsdk.jobs.internal.LeaseStore.TakeRequest;
 import dev.mevsdk.jobs.internal.LeaseStore.Taken;
+import dev.mevsdk.jobs.internal.LeaseStore.WakeSignal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,27 @@ abstract class JobQueueContract {
         assertThat(first).hasSize(1);
         assertThat(again).isEqualTo(first);
         assertThat(take("w", 5)).extracting(job -> job.lease().jobId()).containsExactly("scrape-2");
+    }
+
+    @Test
+    void takerThatLeavesJobsBehindPassesTheWakeUpOn() {
+        CountDownLatch woken = new CountDownLatch(1);
+        try (WakeSignal first = queue.signal("scrape");
+                WakeSignal second = queue.signal("scrape")) {
+            enqueue("scrape-1");
+            enqueue("scrape-2");
+            first.await(Duration.ofSeconds(60));
+            take("w1", 1);
+
+            Thread idle = new Thread(() -> {
+                second.await(Duration.ofSeconds(60));
+                woken.countDown();
+            });
+            idle.start();
+
+            await().until(() -> woken.getCount() == 0);
+        }
+        assertThat(take("w2", 1)).hasSize(1);
     }
 
     @Test

@@ -31,8 +31,7 @@ class RedisOutageIT {
     @BeforeEach
     void startRedis() {
         redis.start();
-        config = RedisQueues.at(redis.url(), JobQueueContract.config(redis.url()))
-                .withCommandTimeout(Duration.ofSeconds(1));
+        config = RedisQueues.at(redis.url(), JobQueueContract.config(redis.url()));
     }
 
     @AfterEach
@@ -119,7 +118,7 @@ class RedisOutageIT {
 
     @Test
     void workerThatStartedWithoutRedisBeginsWhenItIsThere() throws Exception {
-        redis.stop();
+        redis.kill();
         try (JobQueue queue = JobQueue.connectLazily(config);
                 Worker worker = Worker.start(
                         queue, worker(Duration.ofSeconds(5)), Map.of("scrape", job -> JobOutcome.done("ok")))) {

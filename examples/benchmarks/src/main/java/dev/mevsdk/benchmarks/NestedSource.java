@@ -31,7 +31,10 @@ final class NestedSource {
             return;
         }
         String entry = "data[" + tree.feature(node) + "]";
-        text.append("if (").append(tree.defaultLeft(node) ? "!(" : "(").append(entry).append(".missing != -1) ");
+        text.append("if (")
+                .append(tree.defaultLeft(node) ? "!(" : "(")
+                .append(entry)
+                .append(".missing != -1) ");
         text.append(tree.defaultLeft(node) ? "|| " : "&& ").append(entry).append(".fvalue < ");
         text.append(literal(tree.value(node))).append(") {\n");
         node(tree, tree.left(node));

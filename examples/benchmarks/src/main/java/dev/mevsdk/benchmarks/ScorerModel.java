@@ -32,8 +32,18 @@ record ScorerModel(Booster booster, TreeEnsemble ensemble, float[] rows, int col
         DMatrix matrix = new DMatrix(rows, trainingRows, columns, Float.NaN);
         matrix.setLabel(labels);
         Map<String, Object> params = Map.of(
-                "objective", "binary:logistic", "max_depth", 8, "eta", 0.05, "min_child_weight", 0.01,
-                "tree_method", "hist", "nthread", 1);
+                "objective",
+                "binary:logistic",
+                "max_depth",
+                8,
+                "eta",
+                0.05,
+                "min_child_weight",
+                0.01,
+                "tree_method",
+                "hist",
+                "nthread",
+                1);
         Booster booster = XGBoost.train(matrix, params, trees, new HashMap<>(), null, null);
         matrix.dispose();
         float[] margins = inplace(booster, rows, columns);

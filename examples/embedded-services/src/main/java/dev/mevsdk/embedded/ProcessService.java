@@ -6,14 +6,12 @@ import org.jspecify.annotations.Nullable;
 abstract class ProcessService implements EmbeddedService {
     private final ServiceFolder folder;
     private final int port;
-    private final Thread atExit = new Thread(this::stopAndRemove, getClass().getSimpleName() + "-exit");
     private @Nullable ChildProcess child;
     private boolean closed;
 
     ProcessService(ServiceFolder folder, int port) {
         this.folder = folder;
         this.port = port == 0 ? FreePort.choose() : port;
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Starts the process; returns when it answers. */
@@ -69,17 +67,14 @@ abstract class ProcessService implements EmbeddedService {
         return child == null ? -1 : child.pid();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A host that ends without this leaves nothing behind either: the child sees its pipe end. Calling it in a
+     * shutdown hook gives the host the order of stopping.
+     */
     @Override
-    public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            return; // The JVM is going down: the hook does it.
-        }
-        stopAndRemove();
-    }
-
-    private synchronized void stopAndRemove() {
+    public synchronized void close() {
         closed = true;
         if (folder.temporary()) {
             kill();

@@ -12,7 +12,8 @@ public interface ArrowSource {
      * @param parameters values for the placeholders, in ClickHouse's text form; never pasted into the text
      * @return rows read, equal to what the server says it sent
      * @throws dev.mevsdk.core.MevException RETRYABLE when the server is away or the stream breaks off, BAD_INPUT when
-     *     the server refuses the query
+     *     the server refuses the query; an unchecked exception of the reader passes through, a checked one is the cause
+     *     of a RETRYABLE one. Whichever it is, the query is ended on the server.
      */
     long read(String sql, Map<String, String> parameters, BatchReader reader);
 

@@ -10,6 +10,11 @@ final class JsonBytes {
     private static final int LONGEST_ESCAPE = 6;
     private static final int LONGEST_LONG = 20;
 
+    /** The first byte of U+2028 and U+2029, and of much else. */
+    private static final int LINE_SEPARATOR_LEAD = 0xE2;
+
+    private static final byte LOOK_CLOSER = 1;
+
     /** What stands after the backslash, 'u' for the long form, 0 for a byte that stands for itself. */
     private static final byte[] ESCAPES = escapes();
 
@@ -27,6 +32,7 @@ final class JsonBytes {
         table['"'] = '"';
         table['\\'] = '\\';
         table['/'] = '/';
+        table[LINE_SEPARATOR_LEAD] = LOOK_CLOSER;
         return table;
     }
 
@@ -112,12 +118,15 @@ final class JsonBytes {
         bytes[size++] = '"';
         int clean = from;
         for (int i = from; i < to; i++) {
-            byte b = text[i];
-            if (ESCAPES[b & 255] != 0) {
+            byte escape = ESCAPES[text[i] & 255];
+            if (escape == 0) {
+                continue;
+            }
+            if (escape != LOOK_CLOSER) {
                 putRaw(text, clean, i);
-                putEscape(b);
+                putEscape(text[i], escape);
                 clean = i + 1;
-            } else if (b == (byte) 0xE2 && isLineSeparator(text, i, to)) {
+            } else if (isLineSeparator(text, i, to)) {
                 putRaw(text, clean, i);
                 putAscii(text[i + 2] == (byte) 0xA8 ? "\\u2028" : "\\u2029");
                 i += 2;
@@ -138,9 +147,8 @@ final class JsonBytes {
         size += to - from;
     }
 
-    private void putEscape(byte b) {
+    private void putEscape(byte b, byte escape) {
         ensure(LONGEST_ESCAPE);
-        byte escape = ESCAPES[b & 255];
         bytes[size++] = '\\';
         bytes[size++] = escape;
         if (escape == 'u') {

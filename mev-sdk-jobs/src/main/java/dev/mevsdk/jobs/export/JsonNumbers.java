@@ -9,7 +9,14 @@ import java.math.BigInteger;
  * JavaScript (exponent form below 1e-6 and from 1e21 on), and null for what is no number.
  */
 final class JsonNumbers {
-    private static final double LARGEST_PLAIN_LONG = 9007199254740992.0;
+    /** Below these, whole numbers are exact in a double and in a float, and are printed as such. */
+    private static final double EXACT_LONGS_OF_DOUBLE = 1L << 53;
+
+    private static final double EXACT_LONGS_OF_FLOAT = 1L << 24;
+    private static final double BILLION = 1e9;
+    private static final int BILLION_DIGITS = 9;
+    private static final double MOST_EXACT_DIGITS = 1e15;
+    private static final double LEAST_PLAIN_FRACTION = 1e-6;
     private static final int FIRST_EXPONENT_FORM = 21;
     private static final int LAST_ZEROS_IN_FRONT = -6;
 
@@ -18,9 +25,9 @@ final class JsonNumbers {
     static void put(JsonBytes out, double value) {
         if (!Double.isFinite(value)) {
             out.put(JsonCell.NULL);
-        } else if (isPlainLong(value)) {
-            putPlainLong(out, value);
-        } else {
+        } else if (isWhole(value, EXACT_LONGS_OF_DOUBLE)) {
+            putWhole(out, value);
+        } else if (!putBillionths(out, value)) {
             Shortest digits = Shortest.of(NumberOutput.toString(value, true));
             if (digits.length() == 2 && Double.parseDouble(digits.rounded()) == value) {
                 digits = Shortest.of(digits.rounded());
@@ -29,11 +36,38 @@ final class JsonNumbers {
         }
     }
 
+    /**
+     * Amounts and probabilities mostly are decimals of at most nine places. With up to 15 digits in all, the decimal
+     * that reads back to the value is the only one and so the shortest; the division is exact to the last bit.
+     */
+    private static boolean putBillionths(JsonBytes out, double value) {
+        double size = Math.abs(value);
+        double scaled = Math.rint(size * BILLION);
+        if (scaled >= MOST_EXACT_DIGITS || size < LEAST_PLAIN_FRACTION || scaled / BILLION != size) {
+            return false;
+        }
+        long billionths = (long) scaled;
+        long whole = billionths / (long) BILLION;
+        long fraction = billionths - whole * (long) BILLION;
+        int places = BILLION_DIGITS;
+        while (fraction % 10 == 0) {
+            fraction /= 10;
+            places--;
+        }
+        if (value < 0) {
+            out.put('-');
+        }
+        out.putLong(whole);
+        out.put('.');
+        out.putPadded(fraction, places);
+        return true;
+    }
+
     static void put(JsonBytes out, float value) {
         if (!Float.isFinite(value)) {
             out.put(JsonCell.NULL);
-        } else if (isPlainLong(value)) {
-            putPlainLong(out, value);
+        } else if (isWhole(value, EXACT_LONGS_OF_FLOAT)) {
+            putWhole(out, value);
         } else {
             Shortest digits = Shortest.of(NumberOutput.toString(value, true));
             if (digits.length() == 2 && Float.parseFloat(digits.rounded()) == value) {
@@ -48,11 +82,11 @@ final class JsonNumbers {
         out.putAscii(unscaled.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
     }
 
-    private static boolean isPlainLong(double value) {
-        return value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN_LONG;
+    private static boolean isWhole(double value, double limit) {
+        return value == Math.rint(value) && Math.abs(value) < limit;
     }
 
-    private static void putPlainLong(JsonBytes out, double value) {
+    private static void putWhole(JsonBytes out, double value) {
         if (value == 0 && 1 / value < 0) {
             out.put('-');
         }

@@ -7,6 +7,6 @@ public final class CompilerAbsentException extends MevException {
     private static final long serialVersionUID = 1L;
 
     CompilerAbsentException(String compiler, Throwable cause) {
-        super(Category.BAD_INPUT, CompilerRun.absence(compiler), cause);
+        super(Category.BAD_INPUT, "no shared library: " + CompilerRun.absence(compiler), cause);
     }
 }

@@ -15,7 +15,7 @@ record CompilerRun(Path folder, Duration timeout) {
 
     /** The fix for a compiler that is not there. */
     static String absence(String compiler) {
-        return "no shared library: the C compiler '" + compiler
+        return "the C compiler '" + compiler
                 + "' was not found; install it (Debian: apt-get install gcc libc6-dev) or name another in ExportOptions.compiler";
     }
 

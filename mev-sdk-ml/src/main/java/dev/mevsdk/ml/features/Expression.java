@@ -52,7 +52,9 @@ public sealed interface Expression {
 
         @Override
         public String sql() {
-            return "JSONExtract(%s_json, '%s', 'Nullable(Float64)')".formatted(object, field);
+            // JSONExtract alone would read a number out of text, which no agent writes and Java would have to imitate
+            return "if(JSONType(%1$s_json, '%2$s') = 'String', NULL, JSONExtract(%1$s_json, '%2$s', 'Nullable(Float64)'))"
+                    .formatted(object, field);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.mevsdk.ml.training;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.ml.export.ModelExport;
 import dev.mevsdk.ml.features.FeatureSet;
 import dev.mevsdk.ml.registry.ModelManifest;
 import dev.mevsdk.ml.registry.ModelRegistry;
@@ -32,7 +33,7 @@ final class Champion {
         }
         byte[] model;
         try {
-            model = registry.read(set.module(), active, "xgb_model.ubj");
+            model = registry.read(set.module(), active, ModelExport.UBJ);
         } catch (MevException e) {
             return null;
         }

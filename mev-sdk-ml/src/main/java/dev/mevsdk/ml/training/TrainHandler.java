@@ -5,6 +5,8 @@ import dev.mevsdk.jobs.JobContext;
 import dev.mevsdk.jobs.JobHandler;
 import dev.mevsdk.jobs.JobOutcome;
 import dev.mevsdk.jobs.clickhouse.ArrowSource;
+import dev.mevsdk.ml.export.ExportOptions;
+import dev.mevsdk.ml.export.ModelExport;
 import dev.mevsdk.ml.features.FeatureSet;
 import dev.mevsdk.ml.registry.ModelManifest;
 import dev.mevsdk.ml.registry.ModelRegistry;
@@ -41,6 +43,11 @@ public final class TrainHandler implements JobHandler {
     private final ArrowSource source;
     private final Exporter exporter;
     private final ModelRegistry registry;
+
+    /** @param source the ClickHouse that holds the labelled decisions */
+    public TrainHandler(TrainingConfig config, ArrowSource source) {
+        this(config, source, Exporter.proven());
+    }
 
     TrainHandler(TrainingConfig config, ArrowSource source, Exporter exporter) {
         this.config = config;
@@ -87,8 +94,8 @@ public final class TrainHandler implements JobHandler {
         long generation = registry.current(request.module()).generation();
         Trainer.Trained trained = new Trainer(job, params, threads, gpu).train(rows, split);
         try (Booster model = trained.model()) {
-            Files.write(folder.resolve("xgb_model.json"), model.save("json"));
-            Files.write(folder.resolve("xgb_model.ubj"), model.save("ubj"));
+            Files.write(folder.resolve(ModelExport.JSON), model.save("json"));
+            Files.write(folder.resolve(ModelExport.UBJ), model.save("ubj"));
             job.progress(0.7, "saved xgb_model.json and xgb_model.ubj");
             job.throwIfCancelled();
             TestRows test = TestRows.read(rows, split.test().range());
@@ -101,7 +108,8 @@ public final class TrainHandler implements JobHandler {
                     "AUC %.4f, logloss %.4f on %d test rows"
                             .formatted(evaluation.auc(), evaluation.logLoss(), evaluation.rows()));
             String version = version(job.jobId());
-            Exporter.Exported exported = exporter.export(folder, request.module(), version, test.values(), margins);
+            ExportOptions options = ExportOptions.of(request.module(), version).withCompiler(config.compiler());
+            Exporter.Exported exported = exporter.export(folder, options, test, margins);
             job.progress(0.9, "equal to XGBoost on " + margins.length + " rows: " + exported.proven());
             TrainingFacts facts = new TrainingFacts(
                     job.jobId(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.jobs.JobCancelledException;
 import dev.mevsdk.jobs.JobOutcome;
+import dev.mevsdk.ml.export.ParityException;
 import dev.mevsdk.ml.features.FeatureSet;
 import dev.mevsdk.ml.features.FeatureSets;
 import dev.mevsdk.ml.registry.ModelFile;
@@ -34,7 +35,8 @@ class TrainHandlerTest {
         assertThat(names(outcome.staged()))
                 .containsExactlyElementsOf(
                         manifest.files().stream().map(ModelFile::name).toList())
-                .contains("xgb_model.json", "xgb_model.ubj", "report.json", "report.html");
+                .contains("xgb_model.json", "xgb_model.ubj", "scorer.bin", "report.json", "report.html")
+                .contains("libmev_" + manifest.version() + ".so");
         assertThat(outcome.target()).isEqualTo(models.resolve("mev").resolve(manifest.version()));
         for (ModelFile file : manifest.files()) {
             assertThat(ModelFile.of(
@@ -103,6 +105,19 @@ class TrainHandlerTest {
     }
 
     @Test
+    void modelThatScoresDifferentlyInOneBitIsNotHandedOver() {
+        Exporter altered = (folder, options, rows, margins) -> {
+            margins[5] = Math.nextUp(margins[5]);
+            return Exporter.proven().export(folder, options, rows, margins);
+        };
+        TrainHandler handler = new TrainHandler(config(), new SyntheticRows(MEV, 3_000, 0), altered);
+
+        assertThatThrownBy(() -> handler.run(job("train-mev-0010", 10, "")))
+                .isInstanceOf(ParityException.class)
+                .hasMessageContaining("row 5");
+    }
+
+    @Test
     void labelWithOneClassIsRefused() {
         SyntheticRows rows = new SyntheticRows(MEV, 3_000, Double.POSITIVE_INFINITY);
 
@@ -120,9 +135,11 @@ class TrainHandlerTest {
     }
 
     private JobOutcome.Publish train(FakeJob job, SyntheticRows rows) throws Exception {
-        TrainingConfig config = TrainingConfig.of(models).withNthread(2);
-        Exporter none = (folder, module, version, values, margins) -> new Exporter.Exported(List.of(), List.of());
-        return (JobOutcome.Publish) new TrainHandler(config, rows, none).run(job);
+        return (JobOutcome.Publish) new TrainHandler(config(), rows).run(job);
+    }
+
+    private TrainingConfig config() {
+        return TrainingConfig.of(models).withNthread(2);
     }
 
     private static FakeJob job(String id, int rounds, String more) {

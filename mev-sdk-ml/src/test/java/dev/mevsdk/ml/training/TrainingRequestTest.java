@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.jobs.JobQueue;
+import dev.mevsdk.jobs.JobQueueConfig;
 import dev.mevsdk.ml.features.FeatureSets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,17 +66,15 @@ class TrainingRequestTest {
 
     @Test
     void serviceEnqueuesACheckedRequestUnderTheOriginalsId() {
-        List<String> stored = new ArrayList<>();
-        TrainingService service = new TrainingService(FeatureSets.standard(), (id, payload, key) -> {
-            stored.add(payload);
-            return id;
-        });
+        JobQueue queue = JobQueue.inMemory(JobQueueConfig.of("redis://127.0.0.1:6379"));
+        TrainingService service = new TrainingService(FeatureSets.standard(), queue);
 
         TrainingService.StartAnswer answer = service.start("{\"module\":\"arbitrage\"," + RANGE + "}", null);
 
         assertThat(answer.ok()).isTrue();
         assertThat(answer.jobId()).matches("train-arbitrage-[0-9a-f-]{36}");
-        assertThat(parse(stored.get(0)).module()).isEqualTo("arbitrage");
+        assertThat(queue.status(answer.jobId())).isPresent();
+        queue.close();
     }
 
     private static TrainingRequest parse(String body) {

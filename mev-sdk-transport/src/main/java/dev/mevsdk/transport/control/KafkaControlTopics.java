@@ -5,6 +5,7 @@ import dev.mevsdk.core.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,11 @@ final class KafkaControlTopics {
     /** @throws MevException RETRYABLE when the broker is away, FATAL when a topic has more than one partition */
     void ensure() {
         try (Admin admin = Admin.create(settings)) {
-            create(admin);
-            requireOnePartition(admin);
-            correct(admin);
+            Set<String> old = new HashSet<>(WANTED.keySet());
+            // What was made just now is as wanted, and may not be described everywhere yet.
+            old.removeAll(create(admin));
+            requireOnePartition(admin, old);
+            correct(admin, old);
         } catch (ExecutionException | KafkaException e) {
             throw MevException.retryable("Kafka does not answer: the control topics could not be checked", e);
         } catch (InterruptedException e) {
@@ -53,26 +56,28 @@ final class KafkaControlTopics {
         }
     }
 
-    private static void create(Admin admin) throws ExecutionException, InterruptedException {
-        Set<String> there = admin.listTopics().names().get();
-        List<NewTopic> missing = WANTED.entrySet().stream()
-                .filter(wanted -> !there.contains(wanted.getKey()))
-                .map(wanted ->
-                        new NewTopic(wanted.getKey(), Optional.of(1), Optional.empty()).configs(wanted.getValue()))
+    private static Set<String> create(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> missing = new HashSet<>(WANTED.keySet());
+        missing.removeAll(admin.listTopics().names().get());
+        List<NewTopic> topics = missing.stream()
+                .map(topic -> new NewTopic(topic, Optional.of(1), Optional.empty())
+                        .configs(WANTED.getOrDefault(topic, Map.of())))
                 .toList();
         try {
-            admin.createTopics(missing).all().get();
+            admin.createTopics(topics).all().get();
+            return missing;
         } catch (ExecutionException e) {
-            // Another server was faster.
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
+            if (e.getCause() instanceof TopicExistsException) {
+                // Another server was faster: all of them are checked.
+                return Set.of();
             }
+            throw e;
         }
     }
 
-    private static void requireOnePartition(Admin admin) throws ExecutionException, InterruptedException {
+    private static void requireOnePartition(Admin admin, Set<String> old) throws ExecutionException, InterruptedException {
         Map<String, TopicDescription> topics =
-                admin.describeTopics(WANTED.keySet()).allTopicNames().get();
+                admin.describeTopics(old).allTopicNames().get();
         for (TopicDescription topic : topics.values()) {
             if (topic.partitions().size() != 1) {
                 throw MevException.fatal(
@@ -83,8 +88,8 @@ final class KafkaControlTopics {
         }
     }
 
-    private static void correct(Admin admin) throws ExecutionException, InterruptedException {
-        List<ConfigResource> resources = WANTED.keySet().stream()
+    private static void correct(Admin admin, Set<String> old) throws ExecutionException, InterruptedException {
+        List<ConfigResource> resources = old.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();

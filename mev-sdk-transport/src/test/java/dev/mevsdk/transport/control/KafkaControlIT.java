@@ -2,6 +2,7 @@ package dev.mevsdk.transport.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
@@ -112,7 +113,9 @@ class KafkaControlIT extends ControlContract {
                     .get();
         }
         ControlChannel channel = channel();
-        assertThatThrownBy(channel::ensureTopics).hasMessageContaining("exactly 1 is allowed");
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThatThrownBy(channel::ensureTopics).hasMessageContaining("exactly 1 is allowed"));
     }
 
     @Test

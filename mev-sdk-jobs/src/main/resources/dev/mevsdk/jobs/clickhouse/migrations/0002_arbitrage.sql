@@ -28,4 +28,6 @@ CREATE TABLE IF NOT EXISTS arbitrage
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(dt)
-ORDER BY (dt, slot, kafka_topic, kafka_partition, kafka_offset);
+ORDER BY (dt, slot, kafka_topic, kafka_partition, kafka_offset)
+-- An insert that is sent again with the same rows is dropped as a whole.
+SETTINGS non_replicated_deduplication_window = 1000;

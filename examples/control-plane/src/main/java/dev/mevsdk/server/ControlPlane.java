@@ -1,0 +1,137 @@
+package dev.mevsdk.server;
+
+import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.auth.TokenVerifier;
+import dev.mevsdk.core.auth.jwks.JwksConfig;
+import dev.mevsdk.core.auth.jwks.JwksKeys;
+import dev.mevsdk.transport.control.CommandAction;
+import dev.mevsdk.transport.control.ControlArgs;
+import dev.mevsdk.transport.control.ControlChannel;
+import dev.mevsdk.transport.control.ControlRequest;
+import dev.mevsdk.transport.control.ControlService;
+import dev.mevsdk.transport.control.ControlServiceConfig;
+import dev.mevsdk.transport.control.KafkaControlConfig;
+import dev.mevsdk.transport.hub.EndpointConfig;
+import dev.mevsdk.transport.hub.Hub;
+import dev.mevsdk.transport.hub.HubConfig;
+import dev.mevsdk.transport.hub.RealtimeEndpoint;
+import dev.mevsdk.transport.ingest.EventConsumer;
+import dev.mevsdk.transport.ingest.EventConsumerConfig;
+import dev.mevsdk.transport.netty.NettyConfig;
+import dev.mevsdk.transport.netty.NettyRealtimeServer;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The whole control plane in one object: feed, ingest, control, jobs, models, REST and page. Kafka, Redis and ClickHouse
+ * may be away at start or go away later: the readiness says so, and work resumes by itself.
+ */
+public final class ControlPlane implements AutoCloseable {
+    /** The page comes back by itself: clients are sent away quickly. */
+    private static final Duration GOING_AWAY_SPREAD = Duration.ofMillis(500);
+
+    private final OpenParts open = new OpenParts();
+    private final Counters counters = new Counters();
+    private final Readiness readiness = open.add("readiness", new Readiness());
+    private final ControlService control;
+    private final HttpApi http;
+
+    private ControlPlane(ServerConfig config) {
+        try {
+            TokenVerifier tokens = tokens(config);
+            Hub hub = open.add(
+                    "the hub", Hub.create(HubConfig.DEFAULT.withGoingAwaySpread(GOING_AWAY_SPREAD), new FeedCounters(counters)));
+            RealtimeEndpoint endpoint = open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
+            StorageParts storage = StorageParts.open(config.backends(), open);
+            control = openControl(config, hub);
+            JobParts jobs = JobParts.open(config, storage.clickHouse(), storage.watermark()::completeBefore, hub, open);
+            startConsumers(config, hub, storage);
+            open.add("metrics", MetricsSampler.start(storage.clickHouse(), control, hub));
+            readiness.watch("redis", jobs.queue()::ping);
+            readiness.watch("clickhouse", storage::check);
+            readiness.watch("control", this::checkControl);
+            http = open.add("HTTP", HttpApi.start(config, new Authorization(tokens), endpoint, routes -> {
+                ControlRoutes.add(routes, control);
+                jobs.addRoutes(routes);
+                OperationRoutes.add(routes, readiness, counters);
+            }));
+            config.wideFanOutPort().ifPresent(port -> open.add(
+                    "the wide listener",
+                    NettyRealtimeServer.start(NettyConfig.DEFAULT.withAddress(config.host(), port), endpoint)));
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts everything; returns when it listens.
+     *
+     * @throws MevException BAD_INPUT for a configuration that can't work, FATAL when the port is taken
+     */
+    public static ControlPlane start(ServerConfig config) {
+        return new ControlPlane(config);
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    /** Whether every part answers. */
+    public boolean isReady() {
+        return readiness.isReady();
+    }
+
+    /** As a POST of that action without arguments. */
+    public void command(String module, CommandAction action, String issuer) {
+        control.control(new ControlRequest(module, action, ControlArgs.NONE, issuer, null, null));
+    }
+
+    private ControlService openControl(ServerConfig config, Hub hub) {
+        ControlChannel channel = open.add(
+                "the control channel",
+                ControlChannel.kafka(KafkaControlConfig.of(config.backends().kafka(), "control-plane")));
+        return open.add("control", ControlService.open(channel, ControlServiceConfig.DEFAULT, hub));
+    }
+
+    private void startConsumers(ServerConfig config, Hub hub, StorageParts storage) {
+        EventConsumerConfig topics = EventConsumerConfig.of(config.backends().kafka());
+        EventConsumer live = open.add(
+                "the live consumer", EventConsumer.live(topics, hub, new IngestCounters(counters, "live")));
+        EventConsumer ingest = open.add(
+                "ingest", EventConsumer.ingest(topics, storage.sink(), new IngestCounters(counters, "ingest")));
+        readiness.watch("kafka", () -> check(live));
+        readiness.watch("ingest", () -> check(ingest));
+        live.start();
+        ingest.start();
+    }
+
+    private void checkControl() {
+        if (!control.isReady()) {
+            throw MevException.retryable("the control log was not read to its end yet", null);
+        }
+    }
+
+    private static void check(EventConsumer consumer) {
+        if (!consumer.status().isReady()) {
+            throw MevException.retryable(consumer.status().state() + " " + consumer.status().detail(), null);
+        }
+    }
+
+    private static EndpointConfig endpoint(ServerConfig config) {
+        return new EndpointConfig(Set.copyOf(config.allowedOrigins()), EndpointConfig.DEFAULT_MAX_MESSAGE_BYTES);
+    }
+
+    private static TokenVerifier tokens(ServerConfig config) {
+        return config.jwks()
+                .map(address -> TokenVerifier.publicKeys(JwksKeys.open(JwksConfig.of(address)), config.tokenRules()))
+                .or(() -> config.secret().map(secret -> TokenVerifier.secret(secret, config.tokenRules())))
+                .orElseThrow(() -> MevException.badInput("SECRET or JWKS_URL: must be set"));
+    }
+
+    /** Ends everything in reverse order of start; running jobs get their drain time. Blocks. */
+    @Override
+    public void close() {
+        open.close();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.mevsdk.server;
+
+import dev.mevsdk.core.event.EventPublisher;
+import dev.mevsdk.jobs.JobEvent;
+import dev.mevsdk.jobs.JobQueue;
+import dev.mevsdk.jobs.JobQueueConfig;
+import dev.mevsdk.jobs.JobRequest;
+import dev.mevsdk.jobs.JobService;
+import dev.mevsdk.jobs.JobState;
+import dev.mevsdk.jobs.Worker;
+import dev.mevsdk.jobs.WorkerConfig;
+import dev.mevsdk.jobs.clickhouse.ClickHouse;
+import dev.mevsdk.jobs.scrape.DatasetConfig;
+import dev.mevsdk.jobs.scrape.DatasetService;
+import dev.mevsdk.jobs.scrape.IngestWatermark;
+import dev.mevsdk.jobs.scrape.ScrapeHandler;
+import dev.mevsdk.ml.features.FeatureSets;
+import dev.mevsdk.ml.registry.ActivationPolicy;
+import dev.mevsdk.ml.registry.ModelRegistry;
+import dev.mevsdk.ml.registry.ModelService;
+import dev.mevsdk.ml.training.TrainHandler;
+import dev.mevsdk.ml.training.TrainingConfig;
+import dev.mevsdk.ml.training.TrainingService;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The queue, its workers, and the services that feed it. */
+final class JobParts {
+    private final JobQueue queue;
+    private final ModelRegistry registry;
+    private final DatasetService datasets;
+    private final TrainingService training;
+
+    private JobParts(JobQueue queue, ServerConfig config) {
+        this.queue = queue;
+        this.registry = ModelRegistry.open(models(config));
+        this.datasets = new DatasetService(
+                datasetConfig(config), (id, payload) -> queue.enqueue(JobRequest.withId(id, payload)));
+        this.training = new TrainingService(
+                FeatureSets.standard(),
+                (id, payload, key) -> queue.enqueue(
+                                JobRequest.withId(id, payload).withIdempotencyKey(key))
+                        .jobId());
+    }
+
+    /** Works as soon as, and whenever, Redis is there. */
+    static JobParts open(
+            ServerConfig config, ClickHouse clickHouse, IngestWatermark watermark, EventPublisher feed, OpenParts open) {
+        JobQueue queue = open.add(
+                "the job queue",
+                JobQueue.connectLazily(JobQueueConfig.of(config.backends().redis())));
+        JobParts parts = new JobParts(queue, config);
+        open.add("the jobs' events", queue.publishTo(feed)::close);
+        open.add("the registry's activation", queue.subscribe(parts::activateNewModel)::close);
+        if (config.workerThreads() > 0) {
+            Map<String, dev.mevsdk.jobs.JobHandler> handlers = Map.of(
+                    "scrape", new ScrapeHandler(clickHouse.arrow(), watermark, datasetConfig(config)),
+                    "train", new TrainHandler(trainingConfig(config), clickHouse.arrow()));
+            WorkerConfig worker = WorkerConfig.defaults().withThreads(config.workerThreads());
+            open.add("the workers", Worker.start(queue, worker, handlers));
+        }
+        return parts;
+    }
+
+    JobQueue queue() {
+        return queue;
+    }
+
+    void addRoutes(Routes routes) {
+        JobService jobs = new JobService(queue);
+        JobRoutes.add(routes, jobs);
+        DatasetRoutes.add(routes, datasets, jobs);
+        TrainingRoutes.add(routes, training, jobs);
+        ModelRoutes.add(routes, new ModelService(registry));
+    }
+
+    /** A finished training may become the active model, if its policy says so. */
+    private void activateNewModel(JobEvent event) {
+        if (event.state() == JobState.DONE && JobRequest.queueOf(event.jobId()).equals("train")) {
+            List.of("arbitrage", "mev").forEach(registry::activateAutomatically);
+        }
+    }
+
+    private static DatasetConfig datasetConfig(ServerConfig config) {
+        return DatasetConfig.of(config.dataFolder().resolve("datasets"));
+    }
+
+    private static TrainingConfig trainingConfig(ServerConfig config) {
+        ActivationPolicy policy =
+                config.development() ? ActivationPolicy.WHEN_NONE_ACTIVE : TrainingConfig.DEFAULT_ACTIVATION;
+        return TrainingConfig.of(models(config)).withActivation(policy);
+    }
+
+    static Path models(ServerConfig config) {
+        return config.dataFolder().resolve("models");
+    }
+}

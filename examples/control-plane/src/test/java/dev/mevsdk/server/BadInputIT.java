@@ -1,0 +1,197 @@
+package dev.mevsdk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mevsdk.core.auth.Role;
+import dev.mevsdk.embedded.EmbeddedClickHouse;
+import dev.mevsdk.embedded.EmbeddedKafka;
+import dev.mevsdk.embedded.EmbeddedRedis;
+import dev.mevsdk.embedded.EmbeddedServicesExtension;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever comes in: a problem that names its fix, and nothing that leaks. */
+@ExtendWith(EmbeddedServicesExtension.class)
+class BadInputIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse) {
+        server = TestServer.start(kafka, redis, clickHouse, folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static JsonNode problem(HttpResponse<String> answer, int status) throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body())
+                .doesNotContain("dev.mevsdk")
+                .doesNotContain("java.")
+                .doesNotContain(folder.toString())
+                .doesNotContain(TestServer.SECRET);
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("detail").asText()).isNotBlank();
+        return problem;
+    }
+
+    private static String scrape(String field, String value) {
+        String body =
+                """
+                {"start":"2026-01-01","end":"2026-01-02","types":["mev"],"dex":[],"format":"parquet","compress":"zstd"}""";
+        return "{\"" + field + "\":" + value + "," + body.substring(1).replaceFirst("\"" + field + "\":(\\[[^]]*]|\"[^\"]*\"),?", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "start | \"2026-01-03\" | start",
+                "start | \"yesterday\" | start",
+                "start | \"2026-02-30\" | start",
+                "start | \"2026-01-01' OR 1=1 --\" | start",
+                "types | [\"foo\"] | mev",
+                "types | [] | types",
+                "format | \"csv\" | parquet",
+                "compress | \"gzip\" | zstd",
+                "dex | [\"raydium'; DROP TABLE mev_sandwich; --\"] | dex",
+                "output | \"../../etc\" | output",
+                "output | \"/etc\" | output",
+                "types | 7 | types",
+            })
+    void scrapeRequestsAreRefusedWithTheFieldAndWhatIsAllowed(String field, String value, String named)
+            throws Exception {
+        JsonNode problem = problem(server.post("/api/datasets/scrape", scrape(field, value), Role.ADMIN), 400);
+        assertThat(problem.get("detail").asText()).contains(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"module\":\"foo\",\"range\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"}} | arbitrage",
+                "{\"module\":\"mev\",\"range\":{\"start\":\"2026-01-02\",\"end\":\"2026-01-01\"}} | end",
+                "{\"module\":\"mev\"} | range",
+                "{\"module\":\"mev\",\"range\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"},\"model\":\"lgbm\"} | xgb",
+                "{\"module\":\"mev\",\"range\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"},\"features\":\"x'\"} | default",
+                "{\"module\":\"mev\",\"range\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"},\"params\":{\"max_depth\":-1}} | max_depth",
+                "not json | JSON",
+                "[1] | object",
+            })
+    void trainingRequestsAreRefusedWithTheFieldAndWhatIsAllowed(String body, String named) throws Exception {
+        JsonNode problem = problem(server.post("/api/training/start", body, Role.ADMIN), 400);
+        assertThat(problem.get("detail").asText()).contains(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "foo:kill | {} | arbitrage",
+                "mev:explode | {} | kill",
+                "mev:policy | {\"throttle_pct\":101} | throttle_pct",
+                "mev:policy | {\"throttle_pct\":\"many\"} | throttle_pct",
+                "mev:policy | {\"tip_ladder\":[0.9,0.1]} | tip_ladder",
+                "mev:policy | {\"ev_min\":-1} | ev_min",
+                "mev:policy | {\"kill\":false} | start",
+                "mev:policy | {\"throtle_pct\":5} | throttle_pct",
+                "mev:policy | {\"throttle_pct\": | JSON",
+            })
+    void commandsAreRefusedWithTheFieldAndWhatIsAllowed(String command, String body, String named) throws Exception {
+        JsonNode problem = problem(server.post("/api/control/module/" + command, body, Role.ADMIN), 400);
+        assertThat(problem.get("detail").asText()).contains(named);
+    }
+
+    @Test
+    void tokensThatAreNotGoodGetA401_andNothingOfThemComesBack() throws Exception {
+        Algorithm good = Algorithm.HMAC256(TestServer.SECRET);
+        Instant later = Instant.now().plusSeconds(600);
+        Stream<String> tokens = Stream.of(
+                JWT.create().withIssuer("defi-dashboard").withAudience("defi-users").withExpiresAt(Instant.now().minusSeconds(60)).sign(good),
+                JWT.create().withIssuer("defi-dashboard").withAudience("others").withExpiresAt(later).sign(good),
+                JWT.create().withIssuer("others").withAudience("defi-users").withExpiresAt(later).sign(good),
+                JWT.create().withIssuer("defi-dashboard").withAudience("defi-users").withExpiresAt(later).sign(Algorithm.HMAC256("x".repeat(40))),
+                JWT.create().withIssuer("defi-dashboard").withAudience("defi-users").withExpiresAt(later).sign(Algorithm.none()),
+                "nonsense");
+        for (String token : tokens.toList()) {
+            HttpResponse<String> answer =
+                    server.send(server.request("/api/jobs").header("Authorization", "Bearer " + token));
+            problem(answer, 401);
+            assertThat(answer.body()).doesNotContain(token);
+        }
+        problem(server.send(server.request("/api/jobs")), 401);
+    }
+
+    @Test
+    void viewersMayNotChangeAnything() throws Exception {
+        for (String path : new String[] {
+            "/api/control/module/mev:start", "/api/datasets/scrape", "/api/training/start", "/api/jobs/scrape-x:cancel",
+            "/api/jobs/scrape-x:retry", "/api/models/mev/v:activate"
+        }) {
+            assertThat(problem(server.post(path, "{}", Role.VIEWER), 403).get("detail").asText()).contains("admin");
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsSaidSo() throws Exception {
+        problem(server.get("/api/jobs/scrape-nothing", Role.VIEWER), 404);
+        problem(server.get("/api/nothing", Role.VIEWER), 404);
+        problem(server.post("/api/jobs/scrape-nothing:cancel", "", Role.ADMIN), 404);
+        for (String kind : new String[] {"datasets", "training"}) {
+            HttpResponse<String> answer = server.get("/api/" + kind + "/status/scrape-nothing", Role.VIEWER);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(answer.body())).isEqualTo(JSON.readTree("{\"state\":\"unknown\"}"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/datasets/scrape", "/api/training/start", "/api/control/module/mev:policy"})
+    void aBodyOfTenMegabytesIsRefused(String path) throws Exception {
+        HttpRequest.Builder request = server.request(path)
+                .header("Authorization", "Bearer " + TestServer.token(Role.ADMIN))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"x\":\"" + "y".repeat(10 << 20) + "\"}"));
+        problem(server.send(request), 413);
+    }
+
+    @Test
+    void deepJsonIsRefused() throws Exception {
+        String deep = "{\"module\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        problem(server.post("/api/training/start", deep, Role.ADMIN), 400);
+        problem(server.post("/api/datasets/scrape", deep, Role.ADMIN), 400);
+    }
+
+    @Test
+    void pathsOutOfAnExportAreNotServed() throws Exception {
+        Files.writeString(folder.resolve("secret.txt"), "secret");
+        for (String name : new String[] {"..%2f..%2fsecret.txt", "%2e%2e%2fsecret.txt", "secret.txt"}) {
+            HttpResponse<String> answer = server.get("/api/datasets/scrape-x/files/" + name, Role.VIEWER);
+            assertThat(answer.statusCode()).isBetween(400, 404);
+            assertThat(answer.body()).doesNotContain("secret\n").doesNotContain(folder.toString());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.mevsdk.server;
+
+import dev.mevsdk.core.auth.Role;
+import dev.mevsdk.core.auth.TokenIssuer;
+import dev.mevsdk.core.auth.TokenRules;
+import dev.mevsdk.embedded.EmbeddedClickHouse;
+import dev.mevsdk.embedded.EmbeddedKafka;
+import dev.mevsdk.embedded.EmbeddedRedis;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A control plane on real servers, and the tokens and requests a test needs. */
+final class TestServer implements AutoCloseable {
+    static final String SECRET = TokenIssuer.generateSecret();
+    private static final TokenIssuer ISSUER = TokenIssuer.secret(SECRET, TokenRules.defaults());
+
+    private final ControlPlane server;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private TestServer(ControlPlane server) {
+        this.server = server;
+    }
+
+    static TestServer start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {
+        return new TestServer(ControlPlane.start(config(kafka, redis, clickHouse, folder)));
+    }
+
+    static ServerConfig config(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {
+        ServerConfig.Backends backends = new ServerConfig.Backends(
+                kafka.address(), redis.url(), clickHouse.host(), clickHouse.port(), "default", "default", "");
+        return new ServerConfig(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                true,
+                Optional.of(SECRET),
+                Optional.empty(),
+                TokenRules.defaults(),
+                backends,
+                folder,
+                List.of(),
+                1);
+    }
+
+    static String token(Role role) {
+        return ISSUER.issue("tester", Set.of(role), Duration.ofMinutes(30));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    HttpResponse<String> get(String path, Role role) {
+        return send(request(path).header("Authorization", "Bearer " + token(role)).GET());
+    }
+
+    HttpResponse<String> post(String path, String body, Role role) {
+        return send(request(path)
+                .header("Authorization", "Bearer " + token(role))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

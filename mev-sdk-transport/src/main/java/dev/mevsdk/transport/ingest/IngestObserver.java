@@ -1,0 +1,16 @@
+package dev.mevsdk.transport.ingest;
+
+/** Told what a consumer does, for metrics. Called on the consumer's thread: must return at once and not throw. */
+public interface IngestObserver {
+    IngestObserver NONE = new IngestObserver() {};
+
+    /** Records were mapped and handed on: published, or stored and committed. */
+    default void onEvents(int count) {}
+
+    default void onRejected(String topic, RejectReason reason) {}
+
+    /** Storing (or dead-lettering) failed; it will be tried again. */
+    default void onRetry() {}
+
+    default void onStatus(IngestStatus status) {}
+}
