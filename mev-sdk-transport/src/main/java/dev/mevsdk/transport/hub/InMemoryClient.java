@@ -41,7 +41,9 @@ public final class InMemoryClient implements AutoCloseable {
 
     /** Every event so far, those of a snapshot included. */
     public List<Envelope> events() {
-        return batches().stream().flatMap(batch -> batch.getItemsList().stream()).toList();
+        return batches().stream()
+                .flatMap(batch -> batch.getItemsList().stream())
+                .toList();
     }
 
     public List<Notice> notices() {

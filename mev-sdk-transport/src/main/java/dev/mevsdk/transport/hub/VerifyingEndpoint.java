@@ -84,7 +84,8 @@ final class VerifyingEndpoint implements RealtimeEndpoint {
         }
         try {
             String authority = URI.create(request.origin().get()).getAuthority();
-            return authority != null && request.host().filter(authority::equalsIgnoreCase).isPresent();
+            return authority != null
+                    && request.host().filter(authority::equalsIgnoreCase).isPresent();
         } catch (IllegalArgumentException e) {
             return false;
         }

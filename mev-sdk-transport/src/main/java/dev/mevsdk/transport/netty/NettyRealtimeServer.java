@@ -99,8 +99,7 @@ public final class NettyRealtimeServer implements AutoCloseable {
         if (epoll) {
             bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) NOT_SENT_LOWAT);
         }
-        ChannelFuture bound =
-                bootstrap.bind(config.host(), config.port()).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap.bind(config.host(), config.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw MevException.retryable(
                     "realtime listener: " + config.host() + ":" + config.port() + " can't be bound: is it in use?",

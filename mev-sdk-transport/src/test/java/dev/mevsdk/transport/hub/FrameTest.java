@@ -43,6 +43,7 @@ class FrameTest {
         CohortHub hub = new CohortHub(SampleFeed.QUICK.withEarlyFlush(10, 1 << 20), HubObserver.NONE);
         List<InMemoryClient> clients = new ArrayList<>();
         IntStream.range(0, 10).forEach(i -> clients.add(InMemoryClient.connect(hub, FeedQuery.PROTO)));
+        await().until(() -> !clients.get(1).batches().isEmpty());
         clients.get(1).stall();
         DeferringChannel deferring = new DeferringChannel();
         hub.connect(FeedQuery.PROTO, deferring);
@@ -52,7 +53,9 @@ class FrameTest {
 
         hub.close();
 
-        assertThat(hub.framesHeld()).as("held by the channel that has not completed").isPositive();
+        assertThat(hub.framesHeld())
+                .as("held by the channel that has not completed")
+                .isPositive();
         deferring.completeAll();
         assertThat(hub.framesHeld()).isZero();
     }
