@@ -68,7 +68,8 @@ public abstract class FeedContract {
             await().atMost(PATIENCE).until(() -> events(client).size() == EVENTS);
             assertThat(events(client))
                     .extracting(Envelope::getEventId)
-                    .isEqualTo(IntStream.range(0, EVENTS).mapToObj(n -> "arb-" + n).toList());
+                    .isEqualTo(
+                            IntStream.range(0, EVENTS).mapToObj(n -> "arb-" + n).toList());
             assertThat(notices(client)).extracting(Notice::getKind).containsExactly(Notice.Kind.WELCOME);
         }
     }

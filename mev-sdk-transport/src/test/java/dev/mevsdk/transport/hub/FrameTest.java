@@ -52,7 +52,9 @@ class FrameTest {
 
         hub.close();
 
-        assertThat(hub.framesHeld()).as("held by the channel that has not completed").isPositive();
+        assertThat(hub.framesHeld())
+                .as("held by the channel that has not completed")
+                .isPositive();
         deferring.completeAll();
         assertThat(hub.framesHeld()).isZero();
     }

@@ -102,10 +102,11 @@ class HubTest {
         InMemoryClient.connect(hub, FeedQuery.PROTO.withCompression(FeedCompression.NONE));
         FeedQuery fourth = FeedQuery.PROTO.withCompression(FeedCompression.AUTO);
 
-        assertThat(hub.refusal(fourth)).hasValueSatisfying(reason -> assertThat(reason).contains("at most 3"));
+        assertThat(hub.refusal(fourth))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("at most 3"));
         assertThatThrownBy(() -> InMemoryClient.connect(hub, fourth))
-                .isInstanceOfSatisfying(MevException.class, e -> assertThat(e.category())
-                        .isEqualTo(MevException.Category.RETRYABLE));
+                .isInstanceOfSatisfying(
+                        MevException.class, e -> assertThat(e.category()).isEqualTo(MevException.Category.RETRYABLE));
 
         IntStream.range(3, 100).forEach(i -> InMemoryClient.connect(hub, FeedQuery.JSON));
         assertThatThrownBy(() -> InMemoryClient.connect(hub, FeedQuery.JSON)).hasMessageContaining("no room");
@@ -134,9 +135,8 @@ class HubTest {
         hub.close();
 
         assertThat(client.events()).hasSize(5);
-        assertThat(client.notices())
-                .last()
-                .satisfies(notice -> assertThat(notice.getKindValue()).isEqualTo(4));
+        assertThat(client.notices()).last().satisfies(notice -> assertThat(notice.getKindValue())
+                .isEqualTo(4));
         assertThat(client.closeCode()).hasValue(CloseCode.GOING_AWAY);
         assertThatThrownBy(() -> hub.publish(SampleFeed.arb(1))).hasMessageContaining("closed");
     }

@@ -29,9 +29,9 @@ class RealtimeEndpointTest {
         assertThat(admit("", "Authorization", "Bearer " + token)).isInstanceOf(Admission.Admitted.class);
         assertThat(admit("token=" + token)).isInstanceOf(Admission.Admitted.class);
         Admission offered = admit("", "Sec-WebSocket-Protocol", "mev.realtime, bearer." + token);
-        assertThat(offered).isInstanceOfSatisfying(Admission.Admitted.class, admitted -> assertThat(
-                        admitted.subprotocol())
-                .hasValue("mev.realtime"));
+        assertThat(offered)
+                .isInstanceOfSatisfying(Admission.Admitted.class, admitted -> assertThat(admitted.subprotocol())
+                        .hasValue("mev.realtime"));
     }
 
     @Test

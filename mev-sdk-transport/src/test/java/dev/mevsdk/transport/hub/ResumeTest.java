@@ -36,13 +36,17 @@ class ResumeTest {
         SampleFeed.publishArbs(hub, 0, 100);
         await().until(() -> before.events().size() == 100);
         before.close();
-        FeedPosition left = new FeedPosition(hub.epoch(), before.events().get(99).getHubSeq());
+        FeedPosition left =
+                new FeedPosition(hub.epoch(), before.events().get(99).getHubSeq());
 
         SampleFeed.publishArbs(hub, 100, 300);
         InMemoryClient after = InMemoryClient.connect(hub, query.withSince(left));
 
         await().until(() -> after.events().size() == 200);
-        assertThat(after.events()).extracting(Envelope::getEventId).startsWith("arb-100").endsWith("arb-299");
+        assertThat(after.events())
+                .extracting(Envelope::getEventId)
+                .startsWith("arb-100")
+                .endsWith("arb-299");
         assertThat(after.notices())
                 .extracting(Notice::getKind)
                 .containsExactly(Notice.Kind.WELCOME, Notice.Kind.RESUMED);
@@ -55,7 +59,8 @@ class ResumeTest {
         for (int window = 0; window < 100; window++) {
             int published = (window + 1) * 10;
             SampleFeed.publishArbs(hub, published - 10, published);
-            await().pollInterval(Duration.ofMillis(1)).until(() -> reader.events().size() == published);
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> reader.events().size() == published);
         }
 
         for (FeedPosition lost : List.of(new FeedPosition(hub.epoch(), 3), new FeedPosition("other", 999))) {
@@ -79,8 +84,7 @@ class ResumeTest {
         int windows = observer.encodes(Encoded.WINDOW);
 
         List<InMemoryClient> herd = IntStream.range(0, 50)
-                .mapToObj(i -> InMemoryClient.connect(
-                        hub, FeedQuery.PROTO.withSince(new FeedPosition(hub.epoch(), 0))))
+                .mapToObj(i -> InMemoryClient.connect(hub, FeedQuery.PROTO.withSince(new FeedPosition(hub.epoch(), 0))))
                 .toList();
 
         herd.forEach(client -> await().until(() -> client.events().size() == 200));

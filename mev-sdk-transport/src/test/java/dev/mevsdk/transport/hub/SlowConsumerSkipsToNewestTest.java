@@ -18,8 +18,7 @@ class SlowConsumerSkipsToNewestTest {
     private static final FeedFilter ARB_ONLY = new FeedFilter(Set.of(EventKind.ARB), Set.of());
 
     private final CountingObserver observer = new CountingObserver();
-    private final Hub hub =
-            Hub.create(SampleFeed.QUICK.withMaxLagWindows(4).withEarlyFlush(10, 1 << 20), observer);
+    private final Hub hub = Hub.create(SampleFeed.QUICK.withMaxLagWindows(4).withEarlyFlush(10, 1 << 20), observer);
 
     @AfterEach
     void close() {
@@ -42,7 +41,8 @@ class SlowConsumerSkipsToNewestTest {
             await().pollInterval(Duration.ofMillis(1)).until(() -> arbs(healthy) == published);
         }
         slow.proceed();
-        await().until(() -> slow.events().stream().anyMatch(event -> event.getEventId().equals("arb-999")));
+        await().until(() ->
+                slow.events().stream().anyMatch(event -> event.getEventId().equals("arb-999")));
         publishMixed(1_000, 1_050);
 
         await().until(() -> arbs(healthy) == 1_050

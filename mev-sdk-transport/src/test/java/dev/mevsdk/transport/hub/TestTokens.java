@@ -17,8 +17,7 @@ public final class TestTokens {
     /** Takes tokens {@code subject:millis}, which end that long after they are verified. */
     public static final TokenVerifier SHORT_LIVED = token -> {
         String[] parts = token.split(":", 2);
-        return new Principal(
-                parts[0], Set.of(Role.VIEWER), Instant.now().plusMillis(Long.parseLong(parts[1])));
+        return new Principal(parts[0], Set.of(Role.VIEWER), Instant.now().plusMillis(Long.parseLong(parts[1])));
     };
 
     private TestTokens() {}
