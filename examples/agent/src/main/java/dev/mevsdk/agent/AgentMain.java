@@ -25,8 +25,8 @@ public final class AgentMain {
             agent.close();
             stopped.countDown();
         }));
-        System.out.println("agent " + config.control().agentId() + " (" + config.control().module()
-                + ") is on " + config.kafka() + ", halted until started; Ctrl-C ends it");
+        System.out.println("agent " + config.control().agentId() + " ("
+                + config.control().module() + ") is on " + config.kafka() + ", halted until started; Ctrl-C ends it");
         stopped.await();
     }
 }

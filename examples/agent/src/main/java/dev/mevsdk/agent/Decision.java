@@ -11,8 +11,7 @@ import dev.mevsdk.transport.control.Policy;
  *
  * @param sequence per agent, rising by one
  */
-record Decision(
-        String agentId, long sequence, Opportunity opportunity, Scoring.Score score, Bid bid, Policy policy) {
+record Decision(String agentId, long sequence, Opportunity opportunity, Scoring.Score score, Bid bid, Policy policy) {
     static final double LAMPORTS_PER_SOL = 1e9;
     private static final String FORM = "1";
 

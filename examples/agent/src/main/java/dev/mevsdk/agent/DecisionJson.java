@@ -91,8 +91,7 @@ final class DecisionJson {
         out.writeEndObject();
     }
 
-    private static void sandwich(JsonGenerator out, Decision decision, Opportunity.Sandwich found)
-            throws IOException {
+    private static void sandwich(JsonGenerator out, Decision decision, Opportunity.Sandwich found) throws IOException {
         out.writeStringField("attacker", decision.agentId());
         out.writeObjectFieldStart("bundle");
         out.writeStringField("bundle_id", decision.eventId());

@@ -158,7 +158,8 @@ class AgentKillIT {
     }
 
     private String post(ControlService service, String action) {
-        String id = service.control(ControlRequest.of("arbitrage", action, new byte[0])).requestId();
+        String id = service.control(ControlRequest.of("arbitrage", action, new byte[0]))
+                .requestId();
         if (action.equals("kill")) {
             killIds.add(id);
         }

@@ -61,7 +61,8 @@ class DecisionTest {
             left += Throttle.leavesOut(id, 30) ? 1 : 0;
             assertThat(Throttle.leavesOut(id, 0)).isFalse();
             assertThat(Throttle.leavesOut(id, 100)).isTrue();
-            assertThat(!Throttle.leavesOut(id, 30) || Throttle.leavesOut(id, 60)).isTrue();
+            assertThat(!Throttle.leavesOut(id, 30) || Throttle.leavesOut(id, 60))
+                    .isTrue();
         }
         assertThat(left).isBetween(2_700, 3_300);
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * seen after it. Without that the agent halts after {@link ListenerConfig#lease()} by the monotonic clock, and goes on
  * by itself once Kafka is back. A kill is acknowledged as applied once nothing is in flight any more.
  *
- * <p>Needs mev-sdk-core, mev-sdk-transport, kafka-clients, protobuf-java and jackson-core. Thread-safe.
+ * <p>Needs mev-sdk-core, mev-sdk-transport, kafka-clients, protobuf-java, jackson-core and slf4j-api. Thread-safe.
  */
 public final class ControlListener implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ControlListener.class.getName());

@@ -75,7 +75,8 @@ final class KafkaControlTopics {
         }
     }
 
-    private static void requireOnePartition(Admin admin, Set<String> old) throws ExecutionException, InterruptedException {
+    private static void requireOnePartition(Admin admin, Set<String> old)
+            throws ExecutionException, InterruptedException {
         Map<String, TopicDescription> topics =
                 admin.describeTopics(old).allTopicNames().get();
         for (TopicDescription topic : topics.values()) {

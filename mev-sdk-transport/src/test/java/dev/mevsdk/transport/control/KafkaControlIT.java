@@ -113,9 +113,8 @@ class KafkaControlIT extends ControlContract {
                     .get();
         }
         ControlChannel channel = channel();
-        await().atMost(LIMIT)
-                .untilAsserted(
-                        () -> assertThatThrownBy(channel::ensureTopics).hasMessageContaining("exactly 1 is allowed"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThatThrownBy(channel::ensureTopics)
+                .hasMessageContaining("exactly 1 is allowed"));
     }
 
     @Test
