@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /** Runs one benchmark by its name: {@code NAME [--quick]}. */
 final class BenchmarkMain {
     /** Every benchmark there is. */
-    private static final List<Benchmark> ALL = List.of(new ExportBenchmark(), new ScorerBenchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new ExportBenchmark(), new ScorerBenchmark(), new TrainBenchmark());
 
     private BenchmarkMain() {}
 
