@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 final class BenchmarkMain {
     /** Every benchmark there is. */
     private static final List<Benchmark> ALL =
-            List.of(new ExportBenchmark(), new FanoutBenchmark(), new ScorerBenchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new FanoutBenchmark(), new ExportBenchmark(), new ScorerBenchmark(), new TrainBenchmark());
 
     private BenchmarkMain() {}
 
