@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Runs one benchmark by its name: {@code NAME [--quick]}. */
 final class BenchmarkMain {
     /** Every benchmark there is. */
-    private static final List<Benchmark> ALL = List.of(new ScorerBenchmark());
+    private static final List<Benchmark> ALL = List.of(new ScorerBenchmark(), new QueueBenchmark());
 
     private BenchmarkMain() {}
 
