@@ -61,7 +61,8 @@ public interface JobQueue extends AutoCloseable {
 
     /**
      * Hands every change from now on to the consumer, on one thread of the subscription, in the order of each queue. An
-     * outage of Redis delays events; of those beyond the newest 10,000 of a queue the oldest are lost.
+     * outage of Redis delays events; of those beyond the newest 10,000 of a queue the oldest are lost. If Redis is away
+     * now, the events begin once it is there.
      */
     JobSubscription subscribe(Consumer<JobEvent> consumer);
 

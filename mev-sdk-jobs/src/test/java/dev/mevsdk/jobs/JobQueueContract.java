@@ -216,6 +216,21 @@ abstract class JobQueueContract {
     }
 
     @Test
+    void eachRunStartsItsProgressAnewAndAddsToTheLog() {
+        enqueue("scrape-1");
+        Lease first = take("w", 1).get(0).lease();
+        queue.log(first, 1, "first run");
+        queue.progress(first, 0.9, "");
+        queue.fail(first, failure(Failure.Kind.RELEASE, Duration.ZERO));
+
+        Lease second = take("w", 1).get(0).lease();
+        queue.log(second, 1, "second run");
+
+        assertThat(queue.logs("scrape-1", 10)).containsExactly("first run", "second run");
+        assertThat(status("scrape-1").progress()).isZero();
+    }
+
+    @Test
     void checkpointReachesTheNextAttempt() {
         enqueue("scrape-1");
         Lease lease = take("w", 1).get(0).lease();

@@ -9,9 +9,12 @@ import java.util.stream.Collectors;
 /** Runs one benchmark by its name: {@code NAME [--quick]}. */
 final class BenchmarkMain {
     /** Every benchmark there is. */
-    private static final List<Benchmark> ALL =
-    private static final List<Benchmark> ALL =
-            List.of(new FanoutBenchmark(), new ExportBenchmark(), new ScorerBenchmark(), new TrainBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new FanoutBenchmark(),
+            new QueueBenchmark(),
+            new ExportBenchmark(),
+            new ScorerBenchmark(),
+            new TrainBenchmark());
 
     private BenchmarkMain() {}
 

@@ -53,10 +53,17 @@ public interface LeaseStore extends JobQueue {
         }
     }
 
-    /** @param requestId new for each take; the same when a take is repeated after an error */
-    record TakeRequest(String worker, String requestId, int max, Duration lease) {}
+    /**
+     * @param requestId new for each take; the same when a take is repeated after an error
+     * @param lookForDue whether delayed jobs and lost leases that fell due are put back first
+     */
+    record TakeRequest(String worker, String requestId, int max, Duration lease, boolean lookForDue) {
+        public TakeRequest(String worker, String requestId, int max, Duration lease) {
+            this(worker, requestId, max, lease, true);
+        }
+    }
 
-    /** @param nextDue until a delayed job or a foreign lease falls due; empty if there is none */
+    /** @param nextDue until a delayed job or a lease falls due; empty if there is none, or if jobs were taken */
     record Takes(Optional<Duration> nextDue, List<Taken> jobs) {}
 
     /** @param commit present if an earlier holder committed it: publish it, don't run it */

@@ -36,7 +36,8 @@ abstract class RedisLeases implements LeaseStore {
                 request.requestId(),
                 Integer.toString(request.max()),
                 millis(request.lease()),
-                millis(config.deadTtl())));
+                millis(config.deadTtl()),
+                request.lookForDue() ? "1" : "0"));
     }
 
     @Override

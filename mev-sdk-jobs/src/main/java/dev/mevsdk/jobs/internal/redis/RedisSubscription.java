@@ -24,6 +24,7 @@ final class RedisSubscription implements JobSubscription, Runnable {
     private static final Duration BLOCK = Duration.ofMillis(500);
 
     private final RedisLink link;
+    private final List<String> streams;
     private final Consumer<JobEvent> consumer;
     /** Stream to the id of the last event seen. */
     private final Map<String, String> positions = new LinkedHashMap<>();
@@ -31,23 +32,35 @@ final class RedisSubscription implements JobSubscription, Runnable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this, "job-events");
 
-    /** Notes where each stream ends now, so that nothing later is missed. */
+    /** Notes where each stream ends now, so that nothing later is missed; if Redis is away, once it is there. */
     RedisSubscription(RedisLink link, List<String> streams, Consumer<JobEvent> consumer) {
         this.link = link;
+        this.streams = List.copyOf(streams);
         this.consumer = consumer;
-        for (String stream : streams) {
-            List<StreamMessage<String, String>> last =
-                    link.call(c -> c.async().xrevrange(stream, Range.unbounded(), Limit.from(1)));
-            positions.put(stream, last.isEmpty() ? "0-0" : last.get(0).getId());
+        try {
+            findPositions();
+        } catch (MevException e) {
+            LOG.log(Logger.Level.WARNING, "job events begin later: {0}", e.getMessage());
         }
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void findPositions() {
+        for (String stream : streams) {
+            if (!positions.containsKey(stream)) {
+                List<StreamMessage<String, String>> last =
+                        link.call(c -> c.async().xrevrange(stream, Range.unbounded(), Limit.from(1)));
+                positions.put(stream, last.isEmpty() ? "0-0" : last.get(0).getId());
+            }
+        }
     }
 
     @Override
     public void run() {
         while (stop.getCount() > 0) {
             try (StatefulRedisConnection<String, String> connection = link.dedicated()) {
+                findPositions();
                 follow(connection);
             } catch (MevException e) {
                 LOG.log(Logger.Level.DEBUG, "job events pause: {0}", e.getMessage());

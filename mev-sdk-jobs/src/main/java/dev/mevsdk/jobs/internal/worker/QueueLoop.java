@@ -22,6 +22,8 @@ final class QueueLoop implements Runnable {
     /** A look now and then is the net below the wake-up marker: its taker may die before it takes a job. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
+
     private final LeaseStore store;
     private final String queue;
     private final String worker;
@@ -32,6 +34,10 @@ final class QueueLoop implements Runnable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private String requestId = UUID.randomUUID().toString();
     private long askedSince = System.nanoTime();
+    private long lastLook = System.nanoTime() - LOOK_EVERY_NANOS;
+    /** The last take found nothing. */
+    private boolean idle = true;
+
     private boolean away;
 
     /** Runs a job elsewhere; the loop is told of its end by {@link QueueLoop#release}. */
@@ -83,7 +89,7 @@ final class QueueLoop implements Runnable {
         int used = 0;
         Takes takes;
         try {
-            takes = store.take(queue, new TakeRequest(worker, requestId, permits, lease));
+            takes = store.take(queue, new TakeRequest(worker, requestId, permits, lease, looksForDue()));
             used = takes.jobs().size();
         } finally {
             free.release(permits - used);
@@ -95,11 +101,23 @@ final class QueueLoop implements Runnable {
         }
         takes.jobs().forEach(job -> consumer.accept(job, takenFrom));
         nextRequest();
-        if (takes.jobs().isEmpty() && stop.getCount() > 0) {
+        boolean looked = idle;
+        idle = takes.jobs().isEmpty();
+        if (idle && looked && stop.getCount() > 0) {
             Duration due = takes.nextDue().map(time -> time.plusMillis(1)).orElse(LONGEST_WAIT);
             wake.await(due.compareTo(LONGEST_WAIT) < 0 ? due : LONGEST_WAIT);
             nextRequest();
         }
+    }
+
+    /** Always after a pause; in a row of takes now and then. */
+    private boolean looksForDue() {
+        long now = System.nanoTime();
+        if (idle || now - lastLook >= LOOK_EVERY_NANOS) {
+            lastLook = now;
+            return true;
+        }
+        return false;
     }
 
     /** A take that failed is repeated under its own id: what Redis lent is then told again, not lent to nobody. */

@@ -3,7 +3,8 @@ local ttl, deadTtl = tonumber(ARGV[1]), tonumber(ARGV[2])
 local answers = {}
 for i = 3, #ARGV, 4 do
     local id, message = ARGV[i], ARGV[i + 2]
-    local v = redis.call('HMGET', hash(id), 'token', 'phase', 'cancel', 'attempt', 'uniq', 'progress', 'state', 'message')
+    local v = redis.call('HMGET', hash(id), 'token', 'phase', 'cancel', 'attempt', 'uniq', 'progress', 'state', 'message',
+        'detail')
     local answer = 1
     if v[1] ~= ARGV[i + 1] then
         answer = 0
@@ -19,7 +20,9 @@ for i = 3, #ARGV, 4 do
         if ARGV[i + 3] ~= '' then
             redis.call('HSET', hash(id), 'manifest', ARGV[i + 3])
         end
-        expireDetail(id, ttl)
+        if v[9] then
+            expireDetail(id, ttl)
+        end
         finish(id, 'done', '1.0', message, '', v[4], 'published', ttl, v[5])
     end
     answers[#answers + 1] = answer

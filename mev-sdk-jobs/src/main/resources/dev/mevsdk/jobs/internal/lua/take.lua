@@ -1,4 +1,5 @@
--- worker, request id, max, lease ms, ttl ms of failed jobs -> {ms until something falls due or -1, job, job, ...}
+-- worker, request id, max, lease ms, ttl ms of failed jobs, 1 to look for what fell due ->
+-- {ms until something falls due or -1, job, job, ...}
 local worker, max, lease, ttl = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local lastTake = P .. 'w:' .. worker
 local taken = {}
@@ -9,7 +10,7 @@ end
 
 local function read(id)
     return redis.call('HMGET', hash(id), 'payload', 'attempt', 'token', 'phase', 'staged', 'target', 'manifest', 'host',
-        'worker')
+        'worker', 'retry_at')
 end
 
 local function dueDelayed()
@@ -54,8 +55,11 @@ local function lend(id)
     else
         local attempt = num(tonumber(v[2]) + 1)
         redis.call('HSET', hash(id), 'state', 'running', 'phase', 'taken', 'attempt', attempt, 'token', token, 'worker',
-            worker, 'progress', '0', 'reason', '', 'ts', SECONDS, 'log_n', '0')
-        redis.call('HDEL', hash(id), 'retry_at')
+            worker, 'ts', SECONDS)
+        if v[10] or v[3] ~= '0' then
+            redis.call('HSET', hash(id), 'progress', '0', 'reason', '')
+            redis.call('HDEL', hash(id), 'retry_at', 'log_n')
+        end
         v[4] = 'taken'
         describe(id, v, attempt, token)
         event(id, 'running', '0', '', '', attempt)
@@ -74,8 +78,11 @@ if before and string.match(before, '^%S+') == ARGV[2] then
         first = false
     end
 else
-    dueDelayed()
-    recover()
+    -- A client that takes without pause looks for what fell due only now and then.
+    if ARGV[6] == '1' then
+        dueDelayed()
+        recover()
+    end
     local popped = redis.call('ZPOPMIN', READY, max)
     local ids = { ARGV[2] }
     for i = 1, #popped, 2 do
@@ -91,12 +98,15 @@ if redis.call('EXISTS', READY) == 1 then
 end
 
 local wait = -1
-for _, key in ipairs({ DELAYED, LEASES }) do
-    local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
-    if first[2] then
-        local left = math.max(tonumber(first[2]) - NOW, 0)
-        if wait < 0 or left < wait then
-            wait = left
+if #taken == 0 then
+    -- Only who found nothing waits.
+    for _, key in ipairs({ DELAYED, LEASES }) do
+        local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
+        if first[2] then
+            local left = math.max(tonumber(first[2]) - NOW, 0)
+            if wait < 0 or left < wait then
+                wait = left
+            end
         end
     end
 end

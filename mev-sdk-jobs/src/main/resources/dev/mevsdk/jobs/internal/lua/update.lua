@@ -13,12 +13,13 @@ if ARGV[3] == 'progress' then
     redis.call('HSET', j, 'progress', fraction, 'message', ARGV[5], 'ts', SECONDS)
     event(id, 'running', fraction, ARGV[5], '', v[5])
 elseif ARGV[3] == 'log' then
-    if tonumber(ARGV[4]) > tonumber(v[6]) then
-        redis.call('HSET', j, 'log_n', ARGV[4])
+    if tonumber(ARGV[4]) > tonumber(v[6] or '0') then
+        redis.call('HSET', j, 'log_n', ARGV[4], 'detail', '1')
         redis.call('RPUSH', P .. 'log:' .. id, ARGV[5])
         redis.call('LTRIM', P .. 'log:' .. id, -tonumber(ARGV[6]), -1)
     end
 else
+    redis.call('HSET', j, 'detail', '1')
     redis.call('SET', P .. 'ckpt:' .. id, ARGV[4])
 end
 return { v[3] == '1' and 2 or 1 }
