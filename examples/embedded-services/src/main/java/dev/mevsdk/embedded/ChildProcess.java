@@ -2,6 +2,7 @@ package dev.mevsdk.embedded;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,10 +62,11 @@ final class ChildProcess {
         return process.pid();
     }
 
-    /** Closes the pipe, upon which the child stops in good order. */
+    /** Asks the child to stop in good order and keep its data; kills it if it doesn't. */
     void stop() {
-        try {
-            process.getOutputStream().close();
+        try (OutputStream pipe = process.getOutputStream()) {
+            // A line means stop; the end of the pipe without one means that nobody will come back for the data.
+            pipe.write('\n');
         } catch (IOException e) {
             // The child is gone already.
         }

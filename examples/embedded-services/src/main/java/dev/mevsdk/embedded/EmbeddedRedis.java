@@ -17,8 +17,8 @@ public final class EmbeddedRedis extends ProcessService {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     /*
-     * Redis does not watch its parent, so a shell does: when the pipe from the parent ends, the server ends, and the
-     * folder goes if it is temporary. A session of its own keeps the terminal's Ctrl-C from it: the parent decides the
+     * Redis does not watch its parent, so a shell does: a line in the pipe from the parent stops the server; the end of the
+     * pipe does too, and then the folder goes if it is temporary. A session of its own keeps the terminal's Ctrl-C from it: the parent decides the
      * order of stopping. Arguments: server, folder, port, whether the folder is temporary.
      */
     private static final String WATCHDOG = """
@@ -27,8 +27,7 @@ public final class EmbeddedRedis extends ProcessService {
             $(command -v setsid) "$1" --bind 127.0.0.1 --port "$3" --dir "$2" --pidfile "$2/redis.pid" \
                 --appendonly yes --appendfsync everysec --save "" &
             server=$!
-            if [ "$4" = true ]; then signal=KILL; else signal=TERM; fi
-            ( while read -r _ <&3; do :; done; trap '' TERM; kill -$signal $server; exit 0 ) &
+            ( read -r _ <&3; asked=$?; trap '' TERM; kill -TERM $server; exit $((asked == 0)) ) &
             watchdog=$!
             wait $server
             kill $watchdog 2>/dev/null

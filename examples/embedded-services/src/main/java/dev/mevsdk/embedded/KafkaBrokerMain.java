@@ -26,11 +26,11 @@ final class KafkaBrokerMain {
         }
         KafkaRaftServer server = new KafkaRaftServer(config(data, args[1], args[2]), Time.SYSTEM);
         server.startup();
-        ChildJvm.serveUntilParentEnds();
-        if (!folder.temporary()) {
+        if (ChildJvm.serveUntilParentEnds() || !folder.temporary()) {
             server.shutdown();
+        } else {
+            folder.removeIfTemporary();
         }
-        folder.removeIfTemporary();
         Runtime.getRuntime().halt(0);
     }
 

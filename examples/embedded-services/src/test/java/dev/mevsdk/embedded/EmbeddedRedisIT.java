@@ -34,6 +34,9 @@ class EmbeddedRedisIT {
             redis.kill();
             redis.start();
             assertThat(RedisSession.ask(redis, "GET a")).isEqualTo("1");
+            redis.stop();
+            redis.start();
+            assertThat(RedisSession.ask(redis, "GET a")).isEqualTo("1");
         }
     }
 
