@@ -22,13 +22,15 @@ final class ChildJvm {
         return command;
     }
 
-    /** In the child: says that it is ready, and returns when the parent closed the pipe or is gone. */
-    static void serveUntilParentEnds() throws IOException {
+    /**
+     * In the child: says that it is ready, and returns when the parent asked it to stop or is gone.
+     *
+     * @return whether the parent asked, which means that the data is still wanted
+     */
+    static boolean serveUntilParentEnds() throws IOException {
         // Ctrl-C reaches the whole terminal group, but the parent decides the order of stopping.
         sun.misc.Signal.handle(new sun.misc.Signal("INT"), sun.misc.SignalHandler.SIG_IGN);
         System.out.println(READY);
-        while (System.in.read() >= 0) {
-            // Nobody writes; only the end matters.
-        }
+        return System.in.read() >= 0;
     }
 }

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A server process that can't outlive this JVM: its standard input is a pipe that nobody writes to, and the child ends
- * when that pipe ends, which the kernel sees to even when this JVM is killed.
+ * A server process that can't outlive this JVM: its standard input is a pipe, and the child ends when that pipe ends,
+ * which the kernel sees to even when this JVM is killed. The one thing written to it is the wish to stop.
  */
 final class ChildProcess {
     private static final int LINES_IN_AN_ERROR = 15;
@@ -61,9 +61,10 @@ final class ChildProcess {
         return process.pid();
     }
 
-    /** Closes the pipe, upon which the child stops in good order. */
+    /** Asks the child to stop in good order and keep its data, which the mere end of the pipe does not. */
     void stop() {
         try {
+            process.getOutputStream().write("stop\n".getBytes(StandardCharsets.US_ASCII));
             process.getOutputStream().close();
         } catch (IOException e) {
             // The child is gone already.

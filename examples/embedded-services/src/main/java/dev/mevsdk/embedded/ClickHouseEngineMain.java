@@ -10,11 +10,13 @@ final class ClickHouseEngineMain {
     public static void main(String[] args) throws Exception {
         ServiceFolder folder = new ServiceFolder(Path.of(args[1]), Boolean.parseBoolean(args[3]));
         EngineServer server = new EngineServer(Path.of(args[0]), folder.path(), Integer.parseInt(args[2]));
-        ChildJvm.serveUntilParentEnds();
-        if (!folder.temporary()) {
+        boolean asked = ChildJvm.serveUntilParentEnds();
+        if (asked || !folder.temporary()) {
             server.close();
         }
-        folder.removeIfTemporary();
+        if (!asked) {
+            folder.removeIfTemporary();
+        }
         // The engine's own threads don't end with main.
         Runtime.getRuntime().halt(0);
     }

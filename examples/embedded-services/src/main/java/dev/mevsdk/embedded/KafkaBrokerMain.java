@@ -26,11 +26,13 @@ final class KafkaBrokerMain {
         }
         KafkaRaftServer server = new KafkaRaftServer(config(data, args[1], args[2]), Time.SYSTEM);
         server.startup();
-        ChildJvm.serveUntilParentEnds();
-        if (!folder.temporary()) {
+        boolean asked = ChildJvm.serveUntilParentEnds();
+        if (asked || !folder.temporary()) {
             server.shutdown();
         }
-        folder.removeIfTemporary();
+        if (!asked) {
+            folder.removeIfTemporary();
+        }
         Runtime.getRuntime().halt(0);
     }
 
