@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A server process that can't outlive this JVM: its standard input is a pipe that nobody writes to, and the child ends
- * when that pipe ends, which the kernel sees to even when this JVM is killed.
+ * A server process that can't outlive this JVM: its standard input is a pipe, and the child ends when that pipe ends,
+ * which the kernel sees to even when this JVM is killed. The one thing written to it is the wish to stop.
  */
 final class ChildProcess {
     private static final int LINES_IN_AN_ERROR = 15;

@@ -108,6 +108,18 @@ class EmbeddedClickHouseIT {
     }
 
     @Test
+    void rowsSurviveStopAndStart() throws Exception {
+        client.execute("CREATE TABLE stopped (a UInt32, b String) ENGINE = MergeTree ORDER BY a")
+                .get();
+        insert("stopped", "1\tone\n");
+        server.stop();
+        server.start();
+        disconnect();
+        connect();
+        assertThat(client.queryAll("SELECT * FROM stopped")).hasSize(1);
+    }
+
+    @Test
     void insertReportsTheRowsItWrote() throws Exception {
         client.execute("CREATE TABLE counted (a UInt32, b String) ENGINE = MergeTree ORDER BY a")
                 .get();
