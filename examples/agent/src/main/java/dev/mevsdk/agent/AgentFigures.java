@@ -16,6 +16,7 @@ final class AgentFigures {
     final LongAdder throttled = new LongAdder();
     final LongAdder belowThreshold = new LongAdder();
     final LongAdder unreadable = new LongAdder();
+    final LongAdder failed = new LongAdder();
     final LongAdder emitted = new LongAdder();
     final LongAdder notTaken = new LongAdder();
     private final Recorder latency = new Recorder(LONGEST_MICROS, DIGITS);
@@ -39,6 +40,7 @@ final class AgentFigures {
         figures.put("throttled", (double) throttled.sum());
         figures.put("below_ev_min", (double) belowThreshold.sum());
         figures.put("not_taken_by_kafka", (double) notTaken.sum());
+        figures.put("failed", (double) failed.sum());
         figures.put("unreadable", (double) unreadable.sum());
         return figures;
     }

@@ -48,8 +48,11 @@ final class Decider {
             Decision decision = decide(opportunity, gate.policy());
             // The emitter checks again: the gate may have been closed since.
             if (decision != null && gate.mayEmit()) {
+                sequence = decision.sequence();
+                long nowNanos = nowNanos();
+                Envelope envelope = decision.toEnvelope(nowNanos);
                 handedOver = true;
-                emit(decision, appendedAtMillis);
+                emit(envelope, nowNanos / 1_000 - TimeUnit.MILLISECONDS.toMicros(appendedAtMillis));
             }
         } finally {
             if (!handedOver) {
@@ -94,12 +97,8 @@ final class Decider {
         return new Decision(agentId, sequence + 1, opportunity, score, bid, policy);
     }
 
-    private void emit(Decision decision, long appendedAtMillis) {
-        sequence = decision.sequence();
-        Instant now = Instant.now();
-        long nowNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-        Envelope envelope = decision.toEnvelope(nowNanos);
-        long micros = TimeUnit.NANOSECONDS.toMicros(nowNanos) - TimeUnit.MILLISECONDS.toMicros(appendedAtMillis);
+    /** From here on, the admission is released when the broker has the decision, or never will. */
+    private void emit(Envelope envelope, long micros) {
         emitter.emit(envelope, taken -> {
             gate.release();
             if (taken) {
@@ -108,5 +107,10 @@ final class Decider {
                 figures.notTaken.increment();
             }
         });
+    }
+
+    private static long nowNanos() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 }

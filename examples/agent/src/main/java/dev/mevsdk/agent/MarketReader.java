@@ -27,6 +27,7 @@ final class MarketReader implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private boolean assigned;
+    private boolean away;
 
     MarketReader(String kafka, String agentId, Decider decider, AgentFigures figures) {
         this.decider = decider;
@@ -65,10 +66,14 @@ final class MarketReader implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 read(record);
             }
+            away = false;
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
-            LOG.log(Level.WARNING, "Kafka does not answer for market-events, trying again: {0}", e.getMessage());
+            if (!away) {
+                LOG.log(Level.WARNING, "Kafka does not answer for market-events, trying again: {0}", e.getMessage());
+                away = true;
+            }
         }
     }
 
@@ -90,6 +95,10 @@ final class MarketReader implements AutoCloseable {
             }
         } catch (InvalidProtocolBufferException e) {
             figures.unreadable.increment();
+        } catch (RuntimeException e) {
+            // One event that can't be decided on must not end the agent.
+            figures.failed.increment();
+            LOG.log(Level.DEBUG, "No decision on the event at offset {0}: {1}", record.offset(), e.toString());
         }
     }
 

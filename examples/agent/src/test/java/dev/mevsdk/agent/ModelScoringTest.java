@@ -61,22 +61,18 @@ class ModelScoringTest {
 
     /** One tree whose leaves all are the margin, as XGBoost writes it. */
     private Path version(String name, int margin, int columns) throws Exception {
-        String tree =
-                """
+        String tree = """
                 {"base_weights":[0,0,0],"categories":[],"categories_nodes":[],"categories_segments":[],
                 "categories_sizes":[],"default_left":[1,0,0],"id":0,"left_children":[1,-1,-1],
                 "right_children":[2,-1,-1],"parents":[2147483647,0,0],"loss_changes":[0,0,0],"sum_hessian":[0,0,0],
                 "split_conditions":[0.5,%1$d,%1$d],"split_indices":[0,0,0],"split_type":[0,0,0],
-                "tree_param":{"num_deleted":"0","num_feature":"%2$d","num_nodes":"3","size_leaf_vector":"1"}}"""
-                        .formatted(margin, columns);
-        String model =
-                """
+                "tree_param":{"num_deleted":"0","num_feature":"%2$d","num_nodes":"3","size_leaf_vector":"1"}}""".formatted(margin, columns);
+        String model = """
                 {"learner":{"attributes":{},"feature_names":[],"feature_types":[],"gradient_booster":{"model":{
                 "gbtree_model_param":{"num_parallel_tree":"1","num_trees":"1"},"iteration_indptr":[0,1],
                 "tree_info":[0],"trees":[%s]},"name":"gbtree"},
                 "learner_model_param":{"base_score":"5E-1","num_class":"0","num_feature":"%d","num_target":"1"},
-                "objective":{"name":"binary:logistic"}},"version":[3,0,4]}"""
-                        .formatted(tree, columns);
+                "objective":{"name":"binary:logistic"}},"version":[3,0,4]}""".formatted(tree, columns);
         byte[] content = model.getBytes(StandardCharsets.UTF_8);
         float[] row = new float[columns];
         float[] margins = {Scorer.of(ModelReader.read(content)).margin(row)};
