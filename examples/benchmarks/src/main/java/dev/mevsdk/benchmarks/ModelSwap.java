@@ -77,11 +77,9 @@ final class ModelSwap {
 
     private static String train(JobQueue queue, TrainingService service, int seed) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        String body =
-                """
+        String body = """
                 {"module":"arbitrage","range":{"start":"1970-01-01","end":"2026-01-01"},
-                 "params":{"n_estimators":50,"max_depth":6,"seed":%d}}"""
-                        .formatted(seed);
+                 "params":{"n_estimators":50,"max_depth":6,"seed":%d}}""".formatted(seed);
         try (var subscription = queue.subscribe(event -> {
             JobState state = event.state();
             if (state == JobState.DONE || state == JobState.ERROR) {

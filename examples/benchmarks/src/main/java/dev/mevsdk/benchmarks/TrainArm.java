@@ -44,8 +44,7 @@ final class TrainArm {
         Path folder = Files.createTempDirectory("mev-train");
         try (RowStore rows = RowStore.create(folder.resolve("rows.tmp"), data.columns())) {
             data.read("", Map.of(), rows::append);
-            try (RowMatrix matrix =
-                            RowMatrix.quantised(rows, new RowRange(0, rows.rows()), null, MAX_BIN, THREADS);
+            try (RowMatrix matrix = RowMatrix.quantised(rows, new RowRange(0, rows.rows()), null, MAX_BIN, THREADS);
                     Booster booster = Booster.create(List.of(matrix), PARAMETERS)) {
                 for (int i = 0; i < rounds; i++) {
                     booster.update(i, matrix);
@@ -72,8 +71,7 @@ final class TrainArm {
         });
         DMatrix matrix = new DMatrix(values, data.rows(), columns, Float.NaN);
         matrix.setLabel(labels);
-        ml.dmlc.xgboost4j.java.XGBoost.train(
-                matrix, Map.copyOf(PARAMETERS), rounds, Map.of(), null, null);
+        ml.dmlc.xgboost4j.java.XGBoost.train(matrix, Map.copyOf(PARAMETERS), rounds, Map.of(), null, null);
     }
 
     /** Linux's own count of the most memory that was resident at once. */

@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class TrainBenchmark implements Benchmark {
     private static final int COLUMNS = 30;
     private static final long ARM_LIMIT_SECONDS = 300;
-    private static final String PYTHON =
-            """
+    private static final String PYTHON = """
             import sys, time, numpy, xgboost
             rows, columns, rounds = map(int, sys.argv[1:4])
             data = numpy.random.default_rng(42).random((rows, columns), dtype=numpy.float32)
@@ -33,7 +32,8 @@ final class TrainBenchmark implements Benchmark {
         int rows = run.quick() ? 200_000 : 1_000_000;
         int rounds = run.quick() ? 3 : 20;
         int repeats = run.quick() ? 1 : 3;
-        run.note(rows + " rows x " + COLUMNS + ", " + rounds + " rounds of depth 8, 2 threads, each arm a process of its own;"
+        run.note(rows + " rows x " + COLUMNS + ", " + rounds
+                + " rounds of depth 8, 2 threads, each arm a process of its own;"
                 + " peak resident memory as Linux counts it (VmHWM); lower is better for the ratio");
         String python = System.getenv("MEV_PYTHON");
         boolean withPython = python != null && !python.isBlank();

@@ -18,8 +18,7 @@ record TrainData(List<String> columns, int rows, long seed) implements ArrowSour
     private static final int BATCH = 65_536;
 
     static TrainData of(int columns, int rows) {
-        return new TrainData(
-                IntStream.range(0, columns).mapToObj(i -> "f" + i).toList(), rows, 42);
+        return new TrainData(IntStream.range(0, columns).mapToObj(i -> "f" + i).toList(), rows, 42);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,13 +36,18 @@ class FeatureQueryIT {
             "{\"frontrun\":{\"effective_price\":[1]},\"market\":{\"volatility_5s_bps\":{}}}",
             "{\"frontrun\":[1,2],\"market\":7}");
 
-    private HttpArrow database;
+    private TestDatabase database;
 
     @BeforeAll
     void database(EmbeddedClickHouse clickHouse) {
-        database = new HttpArrow(clickHouse.address(), "features_it");
+        database = new TestDatabase(clickHouse, "features_it");
         insert("mev_sandwich", ODD_SANDWICHES, Decisions.sandwiches(20_000, 3));
         insert("arbitrage", List.of("{\"legs\":{}}", "{\"legs\":[]}"), Decisions.arbitrages(20_000, 4));
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
     }
 
     @ParameterizedTest
@@ -54,7 +60,7 @@ class FeatureQueryIT {
 
         List<String> differences = new ArrayList<>();
         int[] row = {0};
-        database.read(set.sql(), RANGE, batch -> {
+        database.arrow().read(set.sql(), RANGE, batch -> {
             for (int i = 0; i < batch.getRowCount(); i++, row[0]++) {
                 float[] java = set.vector(DecisionInputs.parse(decisions.get(row[0])));
                 compare(set, batch, i, java, decisions.get(row[0]), differences);
@@ -66,18 +72,19 @@ class FeatureQueryIT {
     }
 
     @Test
-    void eventStoredTwiceIsOneRowAndUnlabelledOnesAreLeftOut() {
+    void eventStoredTwiceIsOneRowAndUnlabelledOnesAreLeftOut(EmbeddedClickHouse clickHouse) {
         FeatureSet set = FeatureSets.standard().find("mev", "default");
-        HttpArrow own = new HttpArrow(database.address(), "features_dedup_it");
-        String line = Decisions.row("mev_sandwich", "{}", 7, 1);
-        own.insert("mev_sandwich", line);
-        own.insert("mev_sandwich", line);
-        own.insert(
-                "mev_sandwich",
-                line.replace("\"label_is_sandwich\":1", "\"label_is_sandwich\":null")
-                        .replace("\"kafka_offset\":7", "\"kafka_offset\":8"));
+        try (TestDatabase own = new TestDatabase(clickHouse, "features_dedup_it")) {
+            String line = Decisions.row("mev_sandwich", "{}", 7, 1);
+            own.insert("mev_sandwich", line);
+            own.insert("mev_sandwich", line);
+            own.insert(
+                    "mev_sandwich",
+                    line.replace("\"label_is_sandwich\":1", "\"label_is_sandwich\":null")
+                            .replace("\"kafka_offset\":7", "\"kafka_offset\":8"));
 
-        assertThat(own.read(set.sql(), RANGE, batch -> {})).isEqualTo(1);
+            assertThat(own.arrow().read(set.sql(), RANGE, batch -> {})).isEqualTo(1);
+        }
     }
 
     private static void compare(

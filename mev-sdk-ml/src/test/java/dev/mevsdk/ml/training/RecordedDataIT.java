@@ -35,46 +35,53 @@ class RecordedDataIT {
 
     @Test
     void pairsLabelledByGrossProfit(EmbeddedClickHouse clickHouse) throws Exception {
-        HttpArrow database = new HttpArrow(clickHouse.address(), "recorded_mev_it");
-        List<Map<String, String>> pairs = csv("solana_sandwich_pairs_4328_features.csv");
-        pairs.sort(Comparator.comparing(p -> Long.valueOf(p.get("slot"))));
-        long first = Long.parseLong(pairs.get(0).get("slot"));
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < pairs.size(); i++) {
-            lines.append(pair(pairs.get(i), i, first)).append('\n');
+        try (TestDatabase database = new TestDatabase(clickHouse, "recorded_mev_it")) {
+            List<Map<String, String>> pairs = csv("solana_sandwich_pairs_4328_features.csv");
+            pairs.sort(Comparator.comparing(p -> Long.valueOf(p.get("slot"))));
+            long first = Long.parseLong(pairs.get(0).get("slot"));
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < pairs.size(); i++) {
+                lines.append(pair(pairs.get(i), i, first)).append('\n');
+            }
+            database.insert("mev_sandwich", lines.toString());
+
+            ModelManifest manifest = train(
+                    database,
+                    "mev",
+                    "2025-10-01",
+                    "2025-10-03",
+                    "label_gross_profitable: edge of the pair above zero, before fees");
+
+            // both prices are features, and their quotient is the edge the label is made of
+            assertThat((double) manifest.metrics().get("auc")).isGreaterThan(0.8);
+            assertThat(manifest.notices()).anyMatch(n -> n.contains("known only after the trade"));
         }
-        database.insert("mev_sandwich", lines.toString());
-
-        ModelManifest manifest = train(
-                database,
-                "mev",
-                "2025-10-01",
-                "2025-10-03",
-                "label_gross_profitable: edge of the pair above zero, before fees");
-
-        // both prices are features, and their quotient is the edge the label is made of
-        assertThat((double) manifest.metrics().get("auc")).isGreaterThan(0.8);
-        assertThat(manifest.notices()).anyMatch(n -> n.contains("known only after the trade"));
     }
 
     @Test
     void arbitragesLabelledByProfit(EmbeddedClickHouse clickHouse) throws Exception {
-        HttpArrow database = new HttpArrow(clickHouse.address(), "recorded_arb_it");
-        List<Map<String, String>> rows = csv("arbitrum_arbitrages_1083.csv");
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < rows.size(); i++) {
-            lines.append(arbitrage(rows.get(i), i)).append('\n');
+        try (TestDatabase database = new TestDatabase(clickHouse, "recorded_arb_it")) {
+            List<Map<String, String>> rows = csv("arbitrum_arbitrages_1083.csv");
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < rows.size(); i++) {
+                lines.append(arbitrage(rows.get(i), i)).append('\n');
+            }
+            database.insert("arbitrage", lines.toString());
+
+            ModelManifest manifest = train(
+                    database,
+                    "arbitrage",
+                    "2021-01-01",
+                    "2025-01-01",
+                    "label_profitable: gain above cost, as recorded");
+
+            assertThat(manifest.rows().values().stream().mapToLong(n -> n).sum())
+                    .isEqualTo(1_058);
+            assertThat((double) manifest.metrics().get("auc")).isBetween(0.3, 1.0);
         }
-        database.insert("arbitrage", lines.toString());
-
-        ModelManifest manifest = train(
-                database, "arbitrage", "2021-01-01", "2025-01-01", "label_profitable: gain above cost, as recorded");
-
-        assertThat(manifest.rows().values().stream().mapToLong(n -> n).sum()).isEqualTo(1_058);
-        assertThat((double) manifest.metrics().get("auc")).isBetween(0.3, 1.0);
     }
 
-    private ModelManifest train(HttpArrow database, String module, String start, String end, String rule)
+    private ModelManifest train(TestDatabase database, String module, String start, String end, String rule)
             throws Exception {
         String body = JSON.createObjectNode()
                 .put("module", module)
@@ -84,7 +91,7 @@ class RecordedDataIT {
                 .toString();
         FakeJob job = new FakeJob("train-" + module + "-recorded", body);
         JobOutcome.Publish outcome =
-                (JobOutcome.Publish) new TrainHandler(TrainingConfig.of(models), database).run(job);
+                (JobOutcome.Publish) new TrainHandler(TrainingConfig.of(models), database.arrow()).run(job);
         ModelManifest manifest = ModelManifest.fromJson(outcome.manifest());
         LOG.log(
                 System.Logger.Level.INFO,

@@ -53,27 +53,29 @@ class TrainingIT {
 
     @Test
     void mevIsTrainedThroughTheQueueAndServed(EmbeddedClickHouse clickHouse) {
-        HttpArrow database = new HttpArrow(clickHouse.address(), "train_mev_it");
-        insert(database, "mev_sandwich", Decisions.sandwiches(ROWS, 5), "structure.inventory_alignment", 0.5, 0.2);
+        try (TestDatabase database = new TestDatabase(clickHouse, "train_mev_it")) {
+            insert(database, "mev_sandwich", Decisions.sandwiches(ROWS, 5), "structure.inventory_alignment", 0.5, 0.2);
 
-        ModelManifest manifest = trainAndServe(database, "mev");
+            ModelManifest manifest = trainAndServe(database, "mev");
 
-        assertThat((double) manifest.metrics().get("auc")).isGreaterThan(0.85);
-        assertThat(manifest.cutoff()).isEqualTo("post_trade");
+            assertThat((double) manifest.metrics().get("auc")).isGreaterThan(0.85);
+            assertThat(manifest.cutoff()).isEqualTo("post_trade");
+        }
     }
 
     @Test
     void arbitrageIsTrainedThroughTheQueueAndServed(EmbeddedClickHouse clickHouse) {
-        HttpArrow database = new HttpArrow(clickHouse.address(), "train_arb_it");
-        insert(database, "arbitrage", Decisions.arbitrages(ROWS, 6), "market.gross_edge_bps", 0, 20);
+        try (TestDatabase database = new TestDatabase(clickHouse, "train_arb_it")) {
+            insert(database, "arbitrage", Decisions.arbitrages(ROWS, 6), "market.gross_edge_bps", 0, 20);
 
-        ModelManifest manifest = trainAndServe(database, "arbitrage");
+            ModelManifest manifest = trainAndServe(database, "arbitrage");
 
-        assertThat((double) manifest.metrics().get("auc")).isGreaterThan(0.85);
-        assertThat(manifest.cutoff()).isEqualTo("pre_trade");
+            assertThat((double) manifest.metrics().get("auc")).isGreaterThan(0.85);
+            assertThat(manifest.cutoff()).isEqualTo("pre_trade");
+        }
     }
 
-    private ModelManifest trainAndServe(HttpArrow database, String module) {
+    private ModelManifest trainAndServe(TestDatabase database, String module) {
         TrainingConfig config = TrainingConfig.of(models).withActivation(ActivationPolicy.WHEN_NONE_ACTIVE);
         TrainingService service = new TrainingService(FeatureSets.standard(), queue);
         ModelRegistry registry = ModelRegistry.open(models);
@@ -81,7 +83,9 @@ class TrainingIT {
                 {"module":"%s","range":{"start":"2026-01-01","end":"2026-01-02"},
                  "params":{"n_estimators":40,"max_depth":4,"label_rule":"noisy threshold"}}""".formatted(module);
         try (Worker worker = Worker.start(
-                queue, WorkerConfig.defaults().withThreads(1), Map.of("train", new TrainHandler(config, database)))) {
+                queue,
+                WorkerConfig.defaults().withThreads(1),
+                Map.of("train", new TrainHandler(config, database.arrow())))) {
             String id = service.start(body, null).jobId();
             JobStatus status = await().atMost(Duration.ofMinutes(3))
                     .until(
@@ -106,7 +110,7 @@ class TrainingIT {
 
     /** The label follows from one input and noise. */
     private static void insert(
-            HttpArrow database, String table, List<String> decisions, String key, double threshold, double noise) {
+            TestDatabase database, String table, List<String> decisions, String key, double threshold, double noise) {
         Random random = new Random(9);
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < decisions.size(); i++) {
