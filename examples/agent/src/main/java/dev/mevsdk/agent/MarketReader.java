@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -60,8 +61,10 @@ final class MarketReader implements AutoCloseable {
 
     private void poll() {
         try {
-            if (!assigned) {
-                assign();
+            if (!assigned && !assign()) {
+                // The topic is not there yet.
+                LockSupport.parkNanos(POLL.toNanos());
+                return;
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 read(record);
@@ -77,7 +80,7 @@ final class MarketReader implements AutoCloseable {
         }
     }
 
-    private void assign() {
+    private boolean assign() {
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.MARKET_EVENTS).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -86,6 +89,7 @@ final class MarketReader implements AutoCloseable {
             consumer.seekToEnd(partitions);
             assigned = true;
         }
+        return assigned;
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record) {

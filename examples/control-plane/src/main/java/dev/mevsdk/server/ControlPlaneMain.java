@@ -19,6 +19,7 @@ public final class ControlPlaneMain {
     private ControlPlaneMain() {}
 
     public static void main(String[] args) throws InterruptedException {
+        ConsoleLog.configure();
         OpenParts open = new OpenParts();
         CountDownLatch stopped = new CountDownLatch(1);
         try {

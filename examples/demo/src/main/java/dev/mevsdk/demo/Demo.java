@@ -46,6 +46,7 @@ final class Demo implements AutoCloseable {
             line("Kafka", services.kafka().address());
             line("Redis", services.redis().url());
             line("ClickHouse", services.clickHouse().address());
+            publishHistory();
             server = started(ControlPlane.start(serverConfig()));
             line("Control plane", "http://127.0.0.1:" + server.port());
             if (options.replay().isEmpty()) {
@@ -77,19 +78,28 @@ final class Demo implements AutoCloseable {
     }
 
     private void startMarketAndAgents() {
-        String kafka = services.kafka().address();
         for (String module : List.of("arbitrage", "mev")) {
-            AgentConfig config = AgentConfig.of(kafka, ListenerConfig.of(module + "-1", module))
+            AgentConfig config = AgentConfig.of(kafka(), ListenerConfig.of(module + "-1", module))
                     .withModels(folder.resolve("models"));
             started(Agent.start(config));
             line("Agent", module + "-1 (" + module + ")");
             server.command(module, CommandAction.START, "demo");
         }
-        FeedConfig feed = new FeedConfig(
-                kafka, FeedConfig.DEFAULT_SEED, FeedConfig.DEFAULT_SLOT_TIME, options.historySlots());
+        FeedConfig feed = feedConfig(0);
         started(MarketFeed.start(feed));
-        line("Market", "synthetic, a slot every " + feed.slotTime().toMillis() + " ms, after " + options.historySlots()
-                + " slots of labelled past");
+        line("Market", "synthetic, a slot every " + feed.slotTime().toMillis() + " ms");
+    }
+
+    /** Before the server starts: the feed shows what happens from now on. */
+    private void publishHistory() {
+        if (options.replay().isEmpty() && options.historySlots() > 0) {
+            long records = MarketFeed.publishHistory(feedConfig(options.historySlots()));
+            line("History", records + " labelled decisions of a simulated past, as training data");
+        }
+    }
+
+    private FeedConfig feedConfig(int historySlots) {
+        return new FeedConfig(kafka(), FeedConfig.DEFAULT_SEED, FeedConfig.DEFAULT_SLOT_TIME, historySlots);
     }
 
     private ServerConfig serverConfig() {

@@ -2,6 +2,7 @@ package dev.mevsdk.demo;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.Role;
+import dev.mevsdk.server.ConsoleLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class DemoMain {
             System.exit(2);
             return;
         }
+        ConsoleLog.configure();
         boolean temporary = options.data().isEmpty();
         Path folder = temporary
                 ? Files.createTempDirectory("mev-sdk-demo-")

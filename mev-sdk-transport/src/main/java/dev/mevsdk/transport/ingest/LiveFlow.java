@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,6 +63,11 @@ final class LiveFlow implements Flow {
 
     @Override
     public IngestStatus turn(Consumer<byte[], byte[]> consumer) {
+        if (next.isEmpty()) {
+            // No topic is there yet; the brokers are asked for them again and again.
+            LockSupport.parkNanos(POLL.toNanos());
+            return ConsumerThread.running();
+        }
         int published = 0;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             published += publish(record);
