@@ -8,8 +8,7 @@ import java.util.logging.LogManager;
 
 /** Logging of a program that runs by itself: one line an event on standard error, libraries only when they warn. */
 public final class ConsoleLog {
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             handlers=java.util.logging.ConsoleHandler
             java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
             java.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %3$s - %5$s%6$s%n

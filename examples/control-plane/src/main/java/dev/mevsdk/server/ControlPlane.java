@@ -40,8 +40,10 @@ public final class ControlPlane implements AutoCloseable {
         try {
             TokenVerifier tokens = tokens(config);
             Hub hub = open.add(
-                    "the hub", Hub.create(HubConfig.DEFAULT.withGoingAwaySpread(GOING_AWAY_SPREAD), new FeedCounters(counters)));
-            RealtimeEndpoint endpoint = open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
+                    "the hub",
+                    Hub.create(HubConfig.DEFAULT.withGoingAwaySpread(GOING_AWAY_SPREAD), new FeedCounters(counters)));
+            RealtimeEndpoint endpoint =
+                    open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
             control = openControl(config, hub);
             JobParts jobs = JobParts.open(config, storage.clickHouse(), storage.watermark()::completeBefore, hub, open);
@@ -55,9 +57,10 @@ public final class ControlPlane implements AutoCloseable {
                 jobs.addRoutes(routes);
                 OperationRoutes.add(routes, readiness, counters);
             }));
-            config.wideFanOutPort().ifPresent(port -> open.add(
-                    "the wide listener",
-                    NettyRealtimeServer.start(NettyConfig.DEFAULT.withAddress(config.host(), port), endpoint)));
+            config.wideFanOutPort()
+                    .ifPresent(port -> open.add(
+                            "the wide listener",
+                            NettyRealtimeServer.start(NettyConfig.DEFAULT.withAddress(config.host(), port), endpoint)));
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -96,8 +99,8 @@ public final class ControlPlane implements AutoCloseable {
 
     private void startConsumers(ServerConfig config, Hub hub, StorageParts storage) {
         EventConsumerConfig topics = EventConsumerConfig.of(config.backends().kafka());
-        EventConsumer live = open.add(
-                "the live consumer", EventConsumer.live(topics, hub, new IngestCounters(counters, "live")));
+        EventConsumer live =
+                open.add("the live consumer", EventConsumer.live(topics, hub, new IngestCounters(counters, "live")));
         EventConsumer ingest = open.add(
                 "ingest", EventConsumer.ingest(topics, storage.sink(), new IngestCounters(counters, "ingest")));
         readiness.watch("kafka", () -> check(live));
@@ -114,7 +117,8 @@ public final class ControlPlane implements AutoCloseable {
 
     private static void check(EventConsumer consumer) {
         if (!consumer.status().isReady()) {
-            throw MevException.retryable(consumer.status().state() + " " + consumer.status().detail(), null);
+            throw MevException.retryable(
+                    consumer.status().state() + " " + consumer.status().detail(), null);
         }
     }
 

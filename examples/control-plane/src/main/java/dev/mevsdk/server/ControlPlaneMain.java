@@ -29,23 +29,22 @@ public final class ControlPlaneMain {
             open.close();
             System.exit(1);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    open.close();
-                    stopped.countDown();
-                },
-                "control-plane-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            open.close();
+                            stopped.countDown();
+                        },
+                        "control-plane-stop"));
         stopped.await();
     }
 
     private static void run(Settings settings, OpenParts open) {
-        Optional<String> developmentSecret = ServerConfig.isDevelopment(settings)
-                ? Optional.of(TokenIssuer.generateSecret())
-                : Optional.empty();
+        Optional<String> developmentSecret =
+                ServerConfig.isDevelopment(settings) ? Optional.of(TokenIssuer.generateSecret()) : Optional.empty();
         // The configuration is checked before anything starts.
         ServerConfig.of(settings, remote(settings), developmentSecret);
-        ServerConfig.Backends backends =
-                settings.flag("EMBEDDED", false) ? embedded(settings, open) : remote(settings);
+        ServerConfig.Backends backends = settings.flag("EMBEDDED", false) ? embedded(settings, open) : remote(settings);
         ServerConfig config = ServerConfig.of(settings, backends, developmentSecret);
         ControlPlane server = open.add("the control plane", ControlPlane.start(config));
         System.out.println("Kafka          " + backends.kafka());

@@ -14,10 +14,11 @@ final class ControlRoutes {
                             request.pathParam("name"), request.pathParam("action"), request.bodyAsBytes())
                     .withIssuer(caller.subject())
                     .withIdempotencyKey(request.header("Idempotency-Key"));
-            request.contentType("application/json").result(control.control(command).toJson());
+            request.contentType("application/json")
+                    .result(control.control(command).toJson());
         });
-        routes.get("/api/control/module/{name}", Role.VIEWER, (request, caller) -> request.contentType(
-                        "application/json")
-                .result(control.status(request.pathParam("name")).toJson()));
+        routes.get(
+                "/api/control/module/{name}", Role.VIEWER, (request, caller) -> request.contentType("application/json")
+                        .result(control.status(request.pathParam("name")).toJson()));
     }
 }

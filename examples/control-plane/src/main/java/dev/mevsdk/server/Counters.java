@@ -22,7 +22,8 @@ final class Counters {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        values.forEach((name, value) -> text.append(name).append(' ').append(value.getAsLong()).append('\n'));
+        values.forEach((name, value) ->
+                text.append(name).append(' ').append(value.getAsLong()).append('\n'));
         return text.toString();
     }
 

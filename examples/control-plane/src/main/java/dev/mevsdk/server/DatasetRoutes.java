@@ -15,13 +15,25 @@ final class DatasetRoutes {
     private DatasetRoutes() {}
 
     static void add(Routes routes, DatasetService datasets, JobService jobs) {
-        routes.post("/api/datasets/scrape", Role.ADMIN, (request, caller) -> JsonBody.write(
-                request, datasets.scrape(JsonBody.read(request, ScrapeRequest.class))));
-        routes.get("/api/datasets/status/{job_id}", Role.VIEWER, (request, caller) -> JsonBody.write(
-                request, jobs.statusFields("scrape", JobRoutes.id(request))));
-        routes.get("/api/datasets", Role.VIEWER, (request, caller) -> JsonBody.write(
-                request,
-                Map.of("datasets", datasets.list().stream().map(DatasetRoutes::view).toList())));
+        routes.post(
+                "/api/datasets/scrape",
+                Role.ADMIN,
+                (request, caller) ->
+                        JsonBody.write(request, datasets.scrape(JsonBody.read(request, ScrapeRequest.class))));
+        routes.get(
+                "/api/datasets/status/{job_id}",
+                Role.VIEWER,
+                (request, caller) -> JsonBody.write(request, jobs.statusFields("scrape", JobRoutes.id(request))));
+        routes.get(
+                "/api/datasets",
+                Role.VIEWER,
+                (request, caller) -> JsonBody.write(
+                        request,
+                        Map.of(
+                                "datasets",
+                                datasets.list().stream()
+                                        .map(DatasetRoutes::view)
+                                        .toList())));
         routes.get("/api/datasets/{job_id}/files/{name}", Role.VIEWER, (request, caller) -> {
             DatasetFile file = datasets.open(JobRoutes.id(request), request.pathParam("name"));
             request.contentType(file.mediaType())

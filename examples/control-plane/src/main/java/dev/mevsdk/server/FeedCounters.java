@@ -31,7 +31,8 @@ final class FeedCounters implements HubObserver {
 
     @Override
     public void encoded(Encoded what, int events, int size) {
-        counters.counter("mev_feed_encoded_total{what=\"" + what.name().toLowerCase(Locale.ROOT) + "\"}").increment();
+        counters.counter("mev_feed_encoded_total{what=\"" + what.name().toLowerCase(Locale.ROOT) + "\"}")
+                .increment();
     }
 
     @Override

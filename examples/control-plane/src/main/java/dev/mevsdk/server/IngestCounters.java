@@ -17,7 +17,8 @@ record IngestCounters(Counters counters, String path) implements IngestObserver 
 
     @Override
     public void onRejected(String topic, RejectReason reason) {
-        String labels = "path=\"" + path + "\",topic=\"" + topic + "\",reason=\"" + reason.name().toLowerCase(Locale.ROOT) + "\"";
+        String labels = "path=\"" + path + "\",topic=\"" + topic + "\",reason=\""
+                + reason.name().toLowerCase(Locale.ROOT) + "\"";
         counters.counter("mev_rejected_records_total{" + labels + "}").increment();
     }
 

@@ -42,7 +42,11 @@ final class JobParts {
 
     /** Works as soon as, and whenever, Redis is there. */
     static JobParts open(
-            ServerConfig config, ClickHouse clickHouse, IngestWatermark watermark, EventPublisher feed, OpenParts open) {
+            ServerConfig config,
+            ClickHouse clickHouse,
+            IngestWatermark watermark,
+            EventPublisher feed,
+            OpenParts open) {
         JobQueue queue = open.add(
                 "the job queue",
                 JobQueue.connectLazily(JobQueueConfig.of(config.backends().redis())));

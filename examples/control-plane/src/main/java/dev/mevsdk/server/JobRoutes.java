@@ -16,14 +16,21 @@ final class JobRoutes {
                     request.queryParam("queue"), request.queryParam("state"), Parameters.integer(request, "limit"));
             JsonBody.write(request, jobs.list(wanted));
         });
-        routes.get("/api/jobs/{job_id}", Role.VIEWER, (request, caller) -> JsonBody.write(
-                request, known(jobs.get(id(request)))));
-        routes.get("/api/jobs/{job_id}/logs", Role.VIEWER, (request, caller) -> JsonBody.write(
-                request, known(jobs.logs(id(request), Parameters.integer(request, "limit")))));
-        routes.post("/api/jobs/{job_id}:cancel", Role.ADMIN, (request, caller) -> answer(
-                request, jobs.cancel(id(request))));
-        routes.post("/api/jobs/{job_id}:retry", Role.ADMIN, (request, caller) -> answer(
-                request, jobs.retry(id(request))));
+        routes.get(
+                "/api/jobs/{job_id}",
+                Role.VIEWER,
+                (request, caller) -> JsonBody.write(request, known(jobs.get(id(request)))));
+        routes.get(
+                "/api/jobs/{job_id}/logs",
+                Role.VIEWER,
+                (request, caller) ->
+                        JsonBody.write(request, known(jobs.logs(id(request), Parameters.integer(request, "limit")))));
+        routes.post(
+                "/api/jobs/{job_id}:cancel",
+                Role.ADMIN,
+                (request, caller) -> answer(request, jobs.cancel(id(request))));
+        routes.post(
+                "/api/jobs/{job_id}:retry", Role.ADMIN, (request, caller) -> answer(request, jobs.retry(id(request))));
     }
 
     static String id(Context request) {

@@ -35,8 +35,9 @@ final class JsonBody {
         } catch (JsonMappingException e) {
             throw inner(e);
         } catch (JsonProcessingException e) {
-            throw MevException.badInput("body: must be JSON; it breaks at line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr());
+            throw MevException.badInput(
+                    "body: must be JSON; it breaks at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr());
         } catch (IOException e) {
             throw MevException.badInput("body: can't be read");
         }
@@ -69,7 +70,8 @@ final class JsonBody {
         String field = e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                 .collect(Collectors.joining("."));
-        return MevException.badInput((field.isEmpty() ? "body" : field) + ": must be of the type that /openapi.json says");
+        return MevException.badInput(
+                (field.isEmpty() ? "body" : field) + ": must be of the type that /openapi.json says");
     }
 
     private static ObjectMapper mapper() {

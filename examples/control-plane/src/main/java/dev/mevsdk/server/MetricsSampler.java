@@ -24,8 +24,7 @@ final class MetricsSampler implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final double LAMPORTS_PER_SOL = 1e9;
     private static final double MICROS_PER_MILLI = 1e3;
-    private static final String OUTCOMES =
-            """
+    private static final String OUTCOMES = """
             SELECT
                 uniqExactIf(bundle_id, status = 'FINALIZED' AND landed AND dt > now64(3) - INTERVAL 10 MINUTE) AS landed,
                 uniqExactIf(bundle_id, dt > now64(3) - INTERVAL 10 MINUTE) AS sent,

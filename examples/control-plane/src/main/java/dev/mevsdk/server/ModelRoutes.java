@@ -10,8 +10,10 @@ final class ModelRoutes {
     private ModelRoutes() {}
 
     static void add(Routes routes, ModelService models) {
-        routes.get("/api/models/{module}", Role.VIEWER, (request, caller) -> JsonBody.write(
-                request, models.models(request.pathParam("module"))));
+        routes.get(
+                "/api/models/{module}",
+                Role.VIEWER,
+                (request, caller) -> JsonBody.write(request, models.models(request.pathParam("module"))));
         routes.post("/api/models/{module}/{version}:activate", Role.ADMIN, (request, caller) -> {
             Integer generation = Parameters.integer(request, "expected_generation");
             ActivateAnswer answer = models.activate(

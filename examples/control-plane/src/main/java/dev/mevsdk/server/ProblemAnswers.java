@@ -21,22 +21,27 @@ final class ProblemAnswers {
             request.header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
             answer(request, Problem.of(401, "Unauthorized", String.valueOf(e.getMessage())));
         });
-        routes.exception(ControlConflictException.class, (e, request) ->
-                answer(request, Problem.of(409, "Conflict", e.getMessage() + " (now " + e.currentVersion() + ")")));
+        routes.exception(
+                ControlConflictException.class,
+                (e, request) -> answer(
+                        request, Problem.of(409, "Conflict", e.getMessage() + " (now " + e.currentVersion() + ")")));
         routes.exception(MevException.class, (e, request) -> {
             if (e.category() == MevException.Category.FATAL) {
                 log(request, e);
             }
             answer(request, Problem.of(e));
         });
-        routes.exception(HttpResponseException.class, (e, request) ->
-                answer(request, Problem.of(e.getStatus(), title(e.getStatus()), String.valueOf(e.getMessage()))));
+        routes.exception(
+                HttpResponseException.class,
+                (e, request) -> answer(
+                        request, Problem.of(e.getStatus(), title(e.getStatus()), String.valueOf(e.getMessage()))));
         routes.exception(Exception.class, (e, request) -> {
             log(request, e);
             answer(request, Problem.of(500, "Internal error", "The server's log has the details under this instance."));
         });
         routes.error(404, "*", request -> {
-            if (request.resultInputStream() == null || !Problem.MEDIA_TYPE.equals(request.res().getContentType())) {
+            if (request.resultInputStream() == null
+                    || !Problem.MEDIA_TYPE.equals(request.res().getContentType())) {
                 answer(request, Problem.of(404, "Not found", "There is no such address; /openapi.json lists them"));
             }
         });

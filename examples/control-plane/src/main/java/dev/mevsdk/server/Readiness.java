@@ -26,8 +26,7 @@ final class Readiness implements AutoCloseable {
 
     private final Map<String, Part> parts = new ConcurrentHashMap<>();
     private final Map<String, Check> checks = new LinkedHashMap<>();
-    private final ScheduledExecutorService askers =
-            Executors.newScheduledThreadPool(3, task -> daemon(task));
+    private final ScheduledExecutorService askers = Executors.newScheduledThreadPool(3, task -> daemon(task));
 
     /** Asks the part now and every second from now on. */
     void watch(String name, Check check) {

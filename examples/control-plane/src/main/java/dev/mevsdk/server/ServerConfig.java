@@ -60,8 +60,9 @@ public record ServerConfig(
     public ServerConfig {
         allowedOrigins = List.copyOf(allowedOrigins);
         if (secret.isEmpty() && jwks.isEmpty()) {
-            throw MevException.badInput("SECRET: must be set to at least 32 bytes (openssl rand -base64 48), or JWKS_URL"
-                    + " to the address of your identity provider's keys; for a trial set DEVELOPMENT=true");
+            throw MevException.badInput(
+                    "SECRET: must be set to at least 32 bytes (openssl rand -base64 48), or JWKS_URL"
+                            + " to the address of your identity provider's keys; for a trial set DEVELOPMENT=true");
         }
         if (development && !isLoopback(host)) {
             throw MevException.badInput("HOST: must be 127.0.0.1 or localhost while DEVELOPMENT=true");
@@ -80,7 +81,9 @@ public record ServerConfig(
                 TokenRules.of(settings.jwtIssuer(), settings.jwtAudience()),
                 backends,
                 dataFolder(settings),
-                settings.text("ALLOWED_ORIGINS").map(text -> List.of(text.split("\\s*,\\s*"))).orElse(List.of()),
+                settings.text("ALLOWED_ORIGINS")
+                        .map(text -> List.of(text.split("\\s*,\\s*")))
+                        .orElse(List.of()),
                 settings.integer("WORKER_THREADS", DEFAULT_WORKER_THREADS, 0, 64));
     }
 

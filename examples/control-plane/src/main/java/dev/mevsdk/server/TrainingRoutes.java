@@ -9,9 +9,14 @@ final class TrainingRoutes {
     private TrainingRoutes() {}
 
     static void add(Routes routes, TrainingService training, JobService jobs) {
-        routes.post("/api/training/start", Role.ADMIN, (request, caller) -> JsonBody.write(
-                request, training.start(request.body(), request.header("Idempotency-Key"))));
-        routes.get("/api/training/status/{job_id}", Role.VIEWER, (request, caller) -> JsonBody.write(
-                request, jobs.statusFields("train", JobRoutes.id(request))));
+        routes.post(
+                "/api/training/start",
+                Role.ADMIN,
+                (request, caller) ->
+                        JsonBody.write(request, training.start(request.body(), request.header("Idempotency-Key"))));
+        routes.get(
+                "/api/training/status/{job_id}",
+                Role.VIEWER,
+                (request, caller) -> JsonBody.write(request, jobs.statusFields("train", JobRoutes.id(request))));
     }
 }

@@ -61,10 +61,10 @@ class BadInputIT {
     }
 
     private static String scrape(String field, String value) {
-        String body =
-                """
+        String body = """
                 {"start":"2026-01-01","end":"2026-01-02","types":["mev"],"dex":[],"format":"parquet","compress":"zstd"}""";
-        return "{\"" + field + "\":" + value + "," + body.substring(1).replaceFirst("\"" + field + "\":(\\[[^]]*]|\"[^\"]*\"),?", "");
+        return "{\"" + field + "\":" + value + ","
+                + body.substring(1).replaceFirst("\"" + field + "\":(\\[[^]]*]|\"[^\"]*\"),?", "");
     }
 
     @ParameterizedTest
@@ -132,11 +132,31 @@ class BadInputIT {
         Algorithm good = Algorithm.HMAC256(TestServer.SECRET);
         Instant later = Instant.now().plusSeconds(600);
         Stream<String> tokens = Stream.of(
-                JWT.create().withIssuer("defi-dashboard").withAudience("defi-users").withExpiresAt(Instant.now().minusSeconds(60)).sign(good),
-                JWT.create().withIssuer("defi-dashboard").withAudience("others").withExpiresAt(later).sign(good),
-                JWT.create().withIssuer("others").withAudience("defi-users").withExpiresAt(later).sign(good),
-                JWT.create().withIssuer("defi-dashboard").withAudience("defi-users").withExpiresAt(later).sign(Algorithm.HMAC256("x".repeat(40))),
-                JWT.create().withIssuer("defi-dashboard").withAudience("defi-users").withExpiresAt(later).sign(Algorithm.none()),
+                JWT.create()
+                        .withIssuer("defi-dashboard")
+                        .withAudience("defi-users")
+                        .withExpiresAt(Instant.now().minusSeconds(60))
+                        .sign(good),
+                JWT.create()
+                        .withIssuer("defi-dashboard")
+                        .withAudience("others")
+                        .withExpiresAt(later)
+                        .sign(good),
+                JWT.create()
+                        .withIssuer("others")
+                        .withAudience("defi-users")
+                        .withExpiresAt(later)
+                        .sign(good),
+                JWT.create()
+                        .withIssuer("defi-dashboard")
+                        .withAudience("defi-users")
+                        .withExpiresAt(later)
+                        .sign(Algorithm.HMAC256("x".repeat(40))),
+                JWT.create()
+                        .withIssuer("defi-dashboard")
+                        .withAudience("defi-users")
+                        .withExpiresAt(later)
+                        .sign(Algorithm.none()),
                 "nonsense");
         for (String token : tokens.toList()) {
             HttpResponse<String> answer =
@@ -150,10 +170,17 @@ class BadInputIT {
     @Test
     void viewersMayNotChangeAnything() throws Exception {
         for (String path : new String[] {
-            "/api/control/module/mev:start", "/api/datasets/scrape", "/api/training/start", "/api/jobs/scrape-x:cancel",
-            "/api/jobs/scrape-x:retry", "/api/models/mev/v:activate"
+            "/api/control/module/mev:start",
+            "/api/datasets/scrape",
+            "/api/training/start",
+            "/api/jobs/scrape-x:cancel",
+            "/api/jobs/scrape-x:retry",
+            "/api/models/mev/v:activate"
         }) {
-            assertThat(problem(server.post(path, "{}", Role.VIEWER), 403).get("detail").asText()).contains("admin");
+            assertThat(problem(server.post(path, "{}", Role.VIEWER), 403)
+                            .get("detail")
+                            .asText())
+                    .contains("admin");
         }
     }
 

@@ -39,8 +39,7 @@ class ContractIT {
     @BeforeAll
     static void start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse) throws Exception {
         server = TestServer.start(kafka, redis, clickHouse, folder);
-        contract = JSON.readTree(
-                server.send(server.request("/openapi.json")).body());
+        contract = JSON.readTree(server.send(server.request("/openapi.json")).body());
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> server.send(server.request("/readyz")).statusCode() == 200);
     }
@@ -52,7 +51,9 @@ class ContractIT {
 
     private static JsonNode validated(HttpResponse<String> answer, String path, String method) throws Exception {
         JsonNode operation = contract.at("/paths").path(path).path(method);
-        assertThat(operation.isMissingNode()).as(method + " " + path + " in the contract").isFalse();
+        assertThat(operation.isMissingNode())
+                .as(method + " " + path + " in the contract")
+                .isFalse();
         JsonNode responses = operation.path("responses");
         JsonNode response = responses.path(Integer.toString(answer.statusCode()));
         if (response.isMissingNode()) {
@@ -61,13 +62,17 @@ class ContractIT {
         response = resolve(response);
         String type = answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
         JsonNode schema = response.path("content").path(type).path("schema");
-        assertThat(schema.isMissingNode()).as(path + ": " + answer.statusCode() + " " + type + " in the contract").isFalse();
+        assertThat(schema.isMissingNode())
+                .as(path + ": " + answer.statusCode() + " " + type + " in the contract")
+                .isFalse();
         ObjectNode document = schema.isObject() ? ((ObjectNode) schema).deepCopy() : JSON.createObjectNode();
         document.set("components", contract.path("components"));
         Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(document.toString());
         JsonNode body = JSON.readTree(answer.body());
-        assertThat(compiled.validate(answer.body(), com.networknt.schema.InputFormat.JSON)).as(answer.body()).isEmpty();
+        assertThat(compiled.validate(answer.body(), com.networknt.schema.InputFormat.JSON))
+                .as(answer.body())
+                .isEmpty();
         return body;
     }
 
@@ -77,7 +82,9 @@ class ContractIT {
 
     @Test
     void everyOperationRefusesWhoHasNoTokenUnlessItIsOpen() {
-        for (Iterator<Map.Entry<String, JsonNode>> paths = contract.path("paths").fields(); paths.hasNext(); ) {
+        for (Iterator<Map.Entry<String, JsonNode>> paths =
+                        contract.path("paths").fields();
+                paths.hasNext(); ) {
             Map.Entry<String, JsonNode> path = paths.next();
             path.getValue().fieldNames().forEachRemaining(method -> {
                 boolean open = path.getValue().path(method).has("security");
@@ -86,7 +93,9 @@ class ContractIT {
                         .replaceAll("\\{(name|module)}", "mev")
                         .replaceAll("\\{[a-z_]+}", "x-1");
                 int status = server.send(server.request(address)
-                                .method(method.toUpperCase(java.util.Locale.ROOT), java.net.http.HttpRequest.BodyPublishers.ofString("{}")))
+                                .method(
+                                        method.toUpperCase(java.util.Locale.ROOT),
+                                        java.net.http.HttpRequest.BodyPublishers.ofString("{}")))
                         .statusCode();
                 assertThat(status).as(method + " " + address).isEqualTo(open ? 200 : 401);
             });
@@ -97,7 +106,8 @@ class ContractIT {
     void answersAreAsTheContractSays() throws Exception {
         String scrape = "{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\",\"types\":[\"mev\",\"arb\"],\"dex\":[],"
                 + "\"format\":\"parquet\",\"compress\":\"zstd\"}";
-        JsonNode started = validated(server.post("/api/datasets/scrape", scrape, Role.ADMIN), "/api/datasets/scrape", "post");
+        JsonNode started =
+                validated(server.post("/api/datasets/scrape", scrape, Role.ADMIN), "/api/datasets/scrape", "post");
         String job = started.get("job_id").asText();
         validated(server.get("/api/datasets/status/" + job, Role.VIEWER), "/api/datasets/status/{job_id}", "get");
         await().atMost(Duration.ofSeconds(60)).until(() -> JSON.readTree(

@@ -62,7 +62,8 @@ final class TestServer implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, Role role) {
-        return send(request(path).header("Authorization", "Bearer " + token(role)).GET());
+        return send(
+                request(path).header("Authorization", "Bearer " + token(role)).GET());
     }
 
     HttpResponse<String> post(String path, String body, Role role) {

@@ -19,8 +19,7 @@ record DemoOptions(int port, Optional<Path> data, Optional<Path> replay, double 
     /** About half an hour of the chain: some ten thousand labelled decisions. */
     static final int DEFAULT_HISTORY_SLOTS = 4_000;
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             examples/demo/run [--port N] [--data FOLDER] [--history-slots N] [--replay FILE.csv [--rate ROWS_PER_SECOND]]
               --port           of the page and the API (default 8080; 0 for a free one)
               --data           keep everything in this folder for the next run (default: a temporary one)

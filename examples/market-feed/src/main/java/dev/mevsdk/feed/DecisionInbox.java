@@ -31,11 +31,16 @@ final class DecisionInbox implements AutoCloseable {
 
     DecisionInbox(String kafka) {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", kafka,
-                "group.id", "market-feed",
-                "auto.offset.reset", "latest",
-                "enable.auto.commit", false,
-                "metadata.max.age.ms", 2_000);
+                "bootstrap.servers",
+                kafka,
+                "group.id",
+                "market-feed",
+                "auto.offset.reset",
+                "latest",
+                "enable.auto.commit",
+                false,
+                "metadata.max.age.ms",
+                2_000);
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -99,13 +104,17 @@ final class DecisionInbox implements AutoCloseable {
             JsonNode json = JSON.readTree(raw);
             String target = module.equals("mev")
                     ? json.at("/victims/0/signature").asText()
-                    : json.at("/legs/0/pool").asText() + ">" + json.at("/legs/1/pool").asText();
-            String bundle = envelope.hasMev() ? envelope.getMev().getBundleId() : json.path("bundle_id").asText();
+                    : json.at("/legs/0/pool").asText() + ">"
+                            + json.at("/legs/1/pool").asText();
+            String bundle = envelope.hasMev()
+                    ? envelope.getMev().getBundleId()
+                    : json.path("bundle_id").asText();
             if (bundle.isEmpty()) {
                 bundle = envelope.getEventId();
             }
             long tip = json.path("tip_lamports").asLong();
-            return Optional.of(new Bid(bundle, target, tip, json.at("/market/input_lamports").asDouble(), module));
+            return Optional.of(new Bid(
+                    bundle, target, tip, json.at("/market/input_lamports").asDouble(), module));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -93,7 +93,8 @@ public final class MarketFeed implements AutoCloseable {
 
         @Override
         public void settled(BidResult result) {
-            Outcomes.of(result).forEach(outcome -> publishing.outcome(outcome, result.bid().module()));
+            Outcomes.of(result)
+                    .forEach(outcome -> publishing.outcome(outcome, result.bid().module()));
         }
     }
 
@@ -116,7 +117,10 @@ public final class MarketFeed implements AutoCloseable {
         @Override
         public void arbitrageLabelled(Opportunity o, TipFloor floor, long tipLamports, boolean profitable) {
             long at = millis(o.slot());
-            publish(Topics.ARBITRAGE_DECISIONS, DecisionJson.arbitrage(o, floor, tipLamports, profitable, at / 1e3), at);
+            publish(
+                    Topics.ARBITRAGE_DECISIONS,
+                    DecisionJson.arbitrage(o, floor, tipLamports, profitable, at / 1e3),
+                    at);
         }
 
         @Override

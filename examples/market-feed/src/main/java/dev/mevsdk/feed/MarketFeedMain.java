@@ -9,8 +9,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** The command: a live market, or a replay that ends with the file. */
 public final class MarketFeedMain {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             market-feed [--kafka HOST:PORT] [--seed N] [--slot-ms N] [--history-slots N]
             market-feed --replay FILE.csv [--rate ROWS_PER_SECOND] [--kafka HOST:PORT]
               --kafka          bootstrap servers (default: the variable KAFKA, or localhost:9092)

@@ -39,8 +39,10 @@ public final class Replay {
         }
         CsvSchema schema = CsvSchema.emptySchema().withHeader();
         try (EventPublishing publishing = new EventPublishing(kafka);
-                MappingIterator<Map<String, String>> rows =
-                        new CsvMapper().readerForMapOf(String.class).with(schema).readValues(csv.toFile())) {
+                MappingIterator<Map<String, String>> rows = new CsvMapper()
+                        .readerForMapOf(String.class)
+                        .with(schema)
+                        .readValues(csv.toFile())) {
             long count = publish(rows, csv, publishing, perSecond);
             publishing.flush();
             return count;
