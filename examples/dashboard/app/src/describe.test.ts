@@ -25,6 +25,13 @@ describe("descriptions", () => {
   });
 });
 
+describe("absent fields", () => {
+  it("are zero: a line of the feed leaves them out", () => {
+    expect(summary(event("control_ack", { status: "APPLIED" }))).toBe("applied · policy 0 · 0.0 ms");
+    expect(sol(undefined)).toBe("0.000000 SOL");
+  });
+});
+
 describe("roles", () => {
   it("come from the token, and none from a text that is no token", () => {
     const claims = Buffer.from(JSON.stringify({ roles: ["viewer", "admin"] })).toString("base64url");

@@ -2,9 +2,9 @@ import type { FeedEvent } from "@mev-sdk/realtime-client";
 
 const LAMPORTS_PER_SOL = 1e9;
 
-/** Lamports as SOL, for people. */
+/** Lamports as SOL, for people. A field that is zero may be absent from a line of the feed. */
 export function sol(lamports: unknown): string {
-  return `${(Number(lamports) / LAMPORTS_PER_SOL).toFixed(6)} SOL`;
+  return `${(Number(lamports ?? 0) / LAMPORTS_PER_SOL).toFixed(6)} SOL`;
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ export function summary(event: FeedEvent): string {
     case "bundle_outcome":
       return `${text(data["status"]).toLowerCase()}${data["reason"] ? ` (${text(data["reason"])})` : ""} · tip ${sol(data["tip_lamports"])}`;
     case "control_ack":
-      return `${text(data["status"]).toLowerCase()} · policy ${text(data["policy_version"])} · ${(Number(data["latency_micros"]) / 1000).toFixed(1)} ms`;
+      return `${text(data["status"]).toLowerCase()} · policy ${text(data["policy_version"] ?? 0)} · ${(Number(data["latency_micros"] ?? 0) / 1000).toFixed(1)} ms`;
     default:
       return "";
   }
