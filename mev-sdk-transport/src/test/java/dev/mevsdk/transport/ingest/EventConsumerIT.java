@@ -158,6 +158,25 @@ class EventConsumerIT {
     }
 
     @Test
+    void nothingIsLost_whenTheStoreComesBackWhileTheBrokerRunsOn() throws Exception {
+        Set<Long> sent = ConcurrentHashMap.newKeySet();
+        try (EventConsumer ingest = EventConsumer.ingest(config(), this::store, observer)) {
+            ingest.start();
+            sendSlots(sent, 3_000, 3_100);
+            await().atMost(LIMIT).until(() -> storedSlots().containsAll(sent));
+            int before = retries.get();
+
+            storeAway.set(true);
+            sendSlots(sent, 3_100, 3_400);
+            await().atMost(LIMIT).until(() -> retries.get() > before);
+            storeAway.set(false);
+
+            sendSlots(sent, 3_400, 3_500);
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(storedSlots()).containsAll(sent));
+        }
+    }
+
+    @Test
     void kafkaAwayAtStartIsSaid_andTheConsumerCloses() {
         EventConsumerConfig config = new EventConsumerConfig(
                 "127.0.0.1:1",
