@@ -46,7 +46,7 @@ public final class ControlPlane implements AutoCloseable {
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
             control = openControl(config, hub);
-            JobParts jobs = JobParts.open(config, storage.clickHouse(), storage.watermark()::completeBefore, hub, open);
+            JobParts jobs = JobParts.open(config, storage, hub, open);
             startConsumers(config, hub, storage);
             open.add("metrics", MetricsSampler.start(storage.clickHouse(), control, hub));
             readiness.watch("redis", jobs.queue()::ping);
@@ -136,6 +136,8 @@ public final class ControlPlane implements AutoCloseable {
     /** Ends everything in reverse order of start; running jobs get their drain time. Blocks. */
     @Override
     public void close() {
+        // First of all, or each part that ends would be reported as an outage.
+        readiness.close();
         open.close();
     }
 }

@@ -11,7 +11,7 @@ final class ControlRoutes {
     static void add(Routes routes, ControlService control) {
         routes.post("/api/control/module/{name}:{action}", Role.ADMIN, (request, caller) -> {
             ControlRequest command = ControlRequest.of(
-                            request.pathParam("name"), request.pathParam("action"), request.bodyAsBytes())
+                            request.pathParam("name"), request.pathParam("action"), RequestBody.of(request))
                     .withIssuer(caller.subject())
                     .withIdempotencyKey(request.header("Idempotency-Key"));
             request.contentType("application/json")

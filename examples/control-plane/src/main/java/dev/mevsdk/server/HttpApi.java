@@ -9,9 +9,6 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
 /** The one listener: REST, the feed's WebSocket, the page. */
 final class HttpApi implements AutoCloseable {
-    /** 1 MiB: no request has more to say. */
-    private static final long MAX_BODY_BYTES = 1 << 20;
-
     private final Javalin javalin;
 
     private HttpApi(Javalin javalin) {
@@ -23,12 +20,16 @@ final class HttpApi implements AutoCloseable {
             ServerConfig config, Authorization authorization, RealtimeEndpoint feed, Consumer<Routes> routes) {
         Javalin javalin = Javalin.create(http -> {
             http.startup.showJavalinBanner = false;
-            http.http.maxRequestSize = MAX_BODY_BYTES;
+            // Bodies are read, and limited, by RequestBody.
+            http.http.maxRequestSize = Long.MAX_VALUE;
             http.http.prefer405over404 = true;
-            http.jetty.modifyServletContextHandler(context ->
-                    context.addServlet(new ServletHolder(new JettyRealtimeServlet(feed)), RealtimeEndpoint.PATH));
+            http.jetty.modifyServer(server -> server.setErrorHandler(new ServerErrors()));
+            http.jetty.modifyServletContextHandler(context -> {
+                SecurityHeaders.install(context);
+                context.setErrorHandler(new ServerErrors());
+                context.addServlet(new ServletHolder(new JettyRealtimeServlet(feed)), RealtimeEndpoint.PATH);
+            });
             http.jetty.modifyHttpConfiguration(jetty -> jetty.setSendServerVersion(false));
-            SecurityHeaders.install(http.routes);
             ProblemAnswers.install(http.routes);
             PageRoutes.add(http);
             routes.accept(new Routes(http.routes, authorization));

@@ -9,10 +9,8 @@ import dev.mevsdk.jobs.JobService;
 import dev.mevsdk.jobs.JobState;
 import dev.mevsdk.jobs.Worker;
 import dev.mevsdk.jobs.WorkerConfig;
-import dev.mevsdk.jobs.clickhouse.ClickHouse;
 import dev.mevsdk.jobs.scrape.DatasetConfig;
 import dev.mevsdk.jobs.scrape.DatasetService;
-import dev.mevsdk.jobs.scrape.IngestWatermark;
 import dev.mevsdk.jobs.scrape.ScrapeHandler;
 import dev.mevsdk.ml.features.FeatureSets;
 import dev.mevsdk.ml.registry.ActivationPolicy;
@@ -41,12 +39,7 @@ final class JobParts {
     }
 
     /** Works as soon as, and whenever, Redis is there. */
-    static JobParts open(
-            ServerConfig config,
-            ClickHouse clickHouse,
-            IngestWatermark watermark,
-            EventPublisher feed,
-            OpenParts open) {
+    static JobParts open(ServerConfig config, StorageParts storage, EventPublisher feed, OpenParts open) {
         JobQueue queue = open.add(
                 "the job queue",
                 JobQueue.connectLazily(JobQueueConfig.of(config.backends().redis())));
@@ -55,8 +48,10 @@ final class JobParts {
         open.add("the registry's activation", queue.subscribe(parts::activateNewModel)::close);
         if (config.workerThreads() > 0) {
             Map<String, dev.mevsdk.jobs.JobHandler> handlers = Map.of(
-                    "scrape", new ScrapeHandler(clickHouse.arrow(), watermark, datasetConfig(config)),
-                    "train", new TrainHandler(trainingConfig(config), clickHouse.arrow()));
+                    "scrape",
+                            new ScrapeHandler(
+                                    storage.arrow(), storage.watermark()::completeBefore, datasetConfig(config)),
+                    "train", new TrainHandler(trainingConfig(config), storage.arrow()));
             WorkerConfig worker = WorkerConfig.defaults().withThreads(config.workerThreads());
             open.add("the workers", Worker.start(queue, worker, handlers));
         }

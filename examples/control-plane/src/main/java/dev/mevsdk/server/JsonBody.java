@@ -1,5 +1,6 @@
 package dev.mevsdk.server;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,6 +13,7 @@ import dev.mevsdk.core.MevException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Bodies in and out: JSON with the field names of the contract (snake_case). Unknown fields are ignored, as ever. */
 final class JsonBody {
@@ -22,7 +24,7 @@ final class JsonBody {
 
     /** @throws MevException BAD_INPUT that names the field, or the place where the JSON breaks */
     static <T> T read(Context request, Class<T> type) {
-        byte[] body = request.bodyAsBytes();
+        byte[] body = RequestBody.of(request);
         if (body.length == 0) {
             throw MevException.badInput("body: must be a JSON object");
         }
@@ -36,8 +38,7 @@ final class JsonBody {
             throw inner(e);
         } catch (JsonProcessingException e) {
             throw MevException.badInput(
-                    "body: must be JSON; it breaks at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr());
+                    "body: must be JSON of at most " + MAX_DEPTH + " levels" + place(e.getLocation()));
         } catch (IOException e) {
             throw MevException.badInput("body: can't be read");
         }
@@ -58,6 +59,10 @@ final class JsonBody {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an answer that is no JSON", e);
         }
+    }
+
+    private static String place(@Nullable JsonLocation place) {
+        return place == null ? "" : "; it breaks at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     /** A record's own complaint, or the field whose type is wrong. */

@@ -1,6 +1,5 @@
 package dev.mevsdk.server;
 
-import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.jobs.clickhouse.ClickHouse;
 import dev.mevsdk.proto.Envelope;
@@ -17,24 +16,33 @@ import java.util.stream.Stream;
 
 /**
  * Publishes a MetricsUpdate every two seconds: latencies as the slowest agent reports them (percentiles of several agents
- * can't be averaged), the landed share and PnL from finalized outcomes. While a source is away the last values go out,
+ * can't be averaged), the landed share and PnL from settled bundles. While a source is away the last values go out,
  * marked stale.
  */
 final class MetricsSampler implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final double LAMPORTS_PER_SOL = 1e9;
     private static final double MICROS_PER_MILLI = 1e3;
+    /**
+     * Each bundle once, however many records tell of it. Settled means: finalized, rejected or dropped; the original's
+     * records have no status and are final. What is only accepted or processed may still go either way. A landed bundle
+     * brings its profit less tip and fees; one that did not land costs the fees of its attempts.
+     */
     private static final String OUTCOMES = """
             SELECT
-                uniqExactIf(bundle_id, status = 'FINALIZED' AND landed AND dt > now64(3) - INTERVAL 10 MINUTE) AS landed,
-                uniqExactIf(bundle_id, dt > now64(3) - INTERVAL 10 MINUTE) AS sent,
-                sumIf(profit_lamports - toInt64(tip_lamports), status = 'FINALIZED' AND landed) - sum(fee_once) AS pnl
+                countIf(won AND settled_at > now64(3) - INTERVAL 10 MINUTE) AS landed_bundles,
+                countIf(settled_at > now64(3) - INTERVAL 10 MINUTE) AS settled_bundles,
+                sum(gain - fees) AS pnl
             FROM
             (
-                SELECT bundle_id, status, landed, dt, profit_lamports, tip_lamports,
-                    if(status = 'FINALIZED' OR status = 'REJECTED', toInt64(fee_lamports), 0) AS fee_once
+                SELECT
+                    max(dt) AS settled_at,
+                    max(landed AND status IN ('FINALIZED', '')) AS won,
+                    argMaxIf(profit_lamports - toInt64(tip_lamports), dt, landed AND status IN ('FINALIZED', '')) AS gain,
+                    max(toInt64(fee_lamports)) AS fees
                 FROM bundle_outcomes FINAL
-                WHERE dt > now64(3) - INTERVAL 1 HOUR
+                WHERE dt > now64(3) - INTERVAL 1 HOUR AND status IN ('FINALIZED', 'REJECTED', 'DROPPED', '')
+                GROUP BY bundle_id
             )
             """;
 
@@ -64,7 +72,8 @@ final class MetricsSampler implements AutoCloseable {
     private void publish() {
         try {
             last = sample();
-        } catch (MevException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is, the next sample is due: a page that hears nothing can't tell stale from dead.
             last = last.toBuilder().setStale(true).build();
         }
         feed.publish(Envelope.newBuilder()
@@ -80,12 +89,12 @@ final class MetricsSampler implements AutoCloseable {
                 .filter(agent -> !agent.silent())
                 .toList();
         Map<String, Object> outcomes = clickHouse.rows(OUTCOMES, Map.of()).get(0);
-        double sent = number(outcomes, "sent");
+        double settled = number(outcomes, "settled_bundles");
         return MetricsUpdate.newBuilder()
                 .setHotpathP50(slowest(agents, "emit_p50_us") / MICROS_PER_MILLI)
                 .setHotpathP99(slowest(agents, "emit_p99_us") / MICROS_PER_MILLI)
                 .setSendP99(slowest(agents, "send_p99_us") / MICROS_PER_MILLI)
-                .setLandedPct(sent == 0 ? 0 : number(outcomes, "landed") / sent)
+                .setLandedPct(settled == 0 ? 0 : number(outcomes, "landed_bundles") / settled)
                 .setPnl1H(number(outcomes, "pnl") / LAMPORTS_PER_SOL)
                 .setAsOfNs(nowNanos())
                 .build();

@@ -4,8 +4,16 @@ import dev.mevsdk.core.auth.Principal;
 import dev.mevsdk.core.auth.Role;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 
-/** Adds routes, each with the role it needs; there is no other way to add one under `/api`. */
+/**
+ * Adds routes, each with the role it needs; there is no other way to add one under `/api`.
+ *
+ * <p>There is no defence against cross-site requests beyond this, and none is needed: what admits a request is the header
+ * `Authorization` alone. A browser never adds it by itself, as it does cookies, and lets no page of another origin set it
+ * without asking first, which this server never allows (it answers no preflight). So neither the `Origin` nor the type of
+ * the body is looked at, and a form that another site posts is a request without a token.
+ */
 final class Routes {
     /** Answers a request of a caller whose role was checked. */
     @FunctionalInterface
@@ -21,16 +29,22 @@ final class Routes {
         this.authorization = authorization;
     }
 
+    /** GET and HEAD. */
     void get(String path, Role role, Answer answer) {
-        routes.get(path, request -> answer.to(request, authorization.require(role, request)));
+        open(path, request -> answer.to(request, authorization.require(role, request)));
     }
 
     void post(String path, Role role, Answer answer) {
-        routes.post(path, request -> answer.to(request, authorization.require(role, request)));
+        routes.post(path, request -> {
+            Principal caller = authorization.require(role, request);
+            RequestBody.receive(request);
+            answer.to(request, caller);
+        });
     }
 
-    /** Without a token. */
-    void open(String path, io.javalin.http.Handler answer) {
+    /** GET and HEAD, without a token. By itself a HEAD would be answered with 200, whoever asks. */
+    void open(String path, Handler answer) {
         routes.get(path, answer);
+        routes.head(path, answer);
     }
 }

@@ -3,6 +3,7 @@ package dev.mevsdk.server;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.jobs.JobService;
 import dev.mevsdk.ml.training.TrainingService;
+import java.nio.charset.StandardCharsets;
 
 /** `/api/training`. */
 final class TrainingRoutes {
@@ -12,8 +13,11 @@ final class TrainingRoutes {
         routes.post(
                 "/api/training/start",
                 Role.ADMIN,
-                (request, caller) ->
-                        JsonBody.write(request, training.start(request.body(), request.header("Idempotency-Key"))));
+                (request, caller) -> JsonBody.write(
+                        request,
+                        training.start(
+                                new String(RequestBody.of(request), StandardCharsets.UTF_8),
+                                request.header("Idempotency-Key"))));
         routes.get(
                 "/api/training/status/{job_id}",
                 Role.VIEWER,

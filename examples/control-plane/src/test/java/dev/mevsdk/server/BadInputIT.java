@@ -6,6 +6,7 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.embedded.EmbeddedClickHouse;
 import dev.mevsdk.embedded.EmbeddedKafka;
@@ -16,6 +17,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,11 +64,11 @@ class BadInputIT {
         return problem;
     }
 
+    /** A good request but for one field. */
     private static String scrape(String field, String value) {
-        String body = """
-                {"start":"2026-01-01","end":"2026-01-02","types":["mev"],"dex":[],"format":"parquet","compress":"zstd"}""";
-        return "{\"" + field + "\":" + value + ","
-                + body.substring(1).replaceFirst("\"" + field + "\":(\\[[^]]*]|\"[^\"]*\"),?", "");
+        ObjectNode body = (ObjectNode) Json.tree("""
+                {"start":"2026-01-01","end":"2026-01-02","types":["mev"],"format":"parquet","compress":"zstd"}""");
+        return body.set(field, Json.tree(value)).toString();
     }
 
     @ParameterizedTest
@@ -158,13 +162,19 @@ class BadInputIT {
                         .withExpiresAt(later)
                         .sign(Algorithm.none()),
                 "nonsense");
-        for (String token : tokens.toList()) {
-            HttpResponse<String> answer =
-                    server.send(server.request("/api/jobs").header("Authorization", "Bearer " + token));
-            problem(answer, 401);
-            assertThat(answer.body()).doesNotContain(token);
+        try (CapturedLog log = new CapturedLog()) {
+            for (String token : tokens.toList()) {
+                HttpResponse<String> answer =
+                        server.send(server.request("/api/jobs").header("Authorization", "Bearer " + token));
+                problem(answer, 401);
+                assertThat(answer.body()).doesNotContain(token);
+                HttpResponse<String> feed = server.send(server.request("/api/realtime/ws?mode=json&token=" + token));
+                problem(feed, 401);
+                assertThat(feed.body()).doesNotContain(token);
+                assertThat(log.text()).doesNotContain(token);
+            }
+            problem(server.send(server.request("/api/jobs")), 401);
         }
-        problem(server.send(server.request("/api/jobs")), 401);
     }
 
     @Test
@@ -219,6 +229,71 @@ class BadInputIT {
             HttpResponse<String> answer = server.get("/api/datasets/scrape-x/files/" + name, Role.VIEWER);
             assertThat(answer.statusCode()).isBetween(400, 404);
             assertThat(answer.body()).doesNotContain("secret\n").doesNotContain(folder.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/control/module/%27%20OR%201=1",
+                "/api/models/mev%27%20OR%201=1",
+                "/api/jobs?state=%27%20OR%201=1",
+                "/api/jobs?queue=%27%20OR%201=1",
+                "/api/jobs?limit=1;DROP%20TABLE%20arbitrage",
+                "/api/jobs/scrape-%27%20OR%201=1",
+                "/api/jobs/scrape-%27%20OR%201=1/logs",
+                "/api/datasets/scrape-%27%20OR%201=1/files/x",
+            })
+    void sqlInAnAddressIsAnInputLikeAnyOther(String path) throws Exception {
+        HttpResponse<String> answer = server.get(path, Role.VIEWER);
+        problem(answer, answer.statusCode() == 404 ? 404 : 400);
+    }
+
+    @Test
+    void sqlInATrainingIsRefused() throws Exception {
+        for (String field : new String[] {"module", "features", "model"}) {
+            ObjectNode body = (ObjectNode)
+                    Json.tree("{\"module\":\"mev\",\"range\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"}}");
+            problem(server.post("/api/training/start", body.put(field, "x'; DROP TABLE x; --").toString(), Role.ADMIN), 400);
+        }
+        for (String field : new String[] {"start", "end"}) {
+            ObjectNode body = (ObjectNode)
+                    Json.tree("{\"module\":\"mev\",\"range\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"}}");
+            ((ObjectNode) body.get("range")).put(field, "2026-01-01' OR 1=1 --");
+            assertThat(problem(server.post("/api/training/start", body.toString(), Role.ADMIN), 400)
+                            .get("detail")
+                            .asText())
+                    .contains("range." + field);
+        }
+    }
+
+    @Test
+    void nothingSecretAndNoPathIsLogged() throws Exception {
+        try (CapturedLog log = new CapturedLog()) {
+            String token = TestServer.token(Role.ADMIN);
+            HttpRequest.Builder request = server.request("/api/datasets/scrape")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "{\"start\":\"2020-01-01\",\"end\":\"2020-01-02\",\"types\":[\"mev\"]}"));
+            String job = Json.tree(server.send(request).body()).path("job_id").asText();
+            Map<String, String> status = server.awaitJob("datasets", job, "done");
+            try (FeedClient client = FeedClient.open(server, "mode=json&token=" + token, Map.of(), List.of())) {
+                client.socket().sendText("x".repeat(100_000), true);
+                assertThat(client.closed.get(30, TimeUnit.SECONDS)).isEqualTo(1009);
+            }
+            server.get("/api/jobs/" + job + "/logs?token=" + token, Role.VIEWER);
+            problem(server.post("/api/datasets/scrape?token=" + token, "{", Role.ADMIN), 400);
+
+            assertThat(log.text())
+                    .doesNotContain(token)
+                    .doesNotContain(TestServer.SECRET)
+                    .doesNotContain("\tat dev.mevsdk");
+            assertThat(status.toString()).doesNotContain(folder.toString());
+            assertThat(server.get("/api/jobs/" + job, Role.VIEWER).body())
+                    .doesNotContain(token)
+                    .doesNotContain(folder.toString());
+            assertThat(server.get("/api/jobs/" + job + "/logs", Role.VIEWER).body())
+                    .doesNotContain(folder.toString());
         }
     }
 }

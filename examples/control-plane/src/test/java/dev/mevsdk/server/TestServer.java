@@ -1,5 +1,7 @@
 package dev.mevsdk.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.auth.TokenIssuer;
 import dev.mevsdk.core.auth.TokenRules;
@@ -13,8 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.awaitility.Awaitility;
 
 /** A control plane on real servers, and the tokens and requests a test needs. */
 final class TestServer implements AutoCloseable {
@@ -53,6 +57,21 @@ final class TestServer implements AutoCloseable {
         return ISSUER.issue("tester", Set.of(role), Duration.ofMinutes(30));
     }
 
+    /** Until every part answers. */
+    void awaitReady() {
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(server::isReady);
+    }
+
+    /** The fields of a job's status once it is in that state. */
+    Map<String, String> awaitJob(String kind, String jobId, String state) {
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(4))
+                .until(
+                        () -> Json.strings(get("/api/" + kind + "/status/" + jobId, Role.VIEWER)
+                                .body()),
+                        fields -> state.equals(fields.get("state")));
+    }
+
     int port() {
         return server.port();
     }
@@ -71,6 +90,16 @@ final class TestServer implements AutoCloseable {
                 .header("Authorization", "Bearer " + token(role))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** The body of a GET, stored. */
+    Path download(String path, Path target) throws Exception {
+        HttpRequest wanted = request(path)
+                .header("Authorization", "Bearer " + token(Role.VIEWER))
+                .build();
+        HttpResponse<Path> answer = http.send(wanted, HttpResponse.BodyHandlers.ofFile(target));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
     }
 
     HttpRequest.Builder request(String path) {

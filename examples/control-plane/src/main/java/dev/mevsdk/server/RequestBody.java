@@ -1,0 +1,53 @@
+package dev.mevsdk.server;
+
+import dev.mevsdk.core.MevException;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The body of a request, never more of it than any request has to say. */
+final class RequestBody {
+    /** 1 MiB. */
+    private static final int MAX_BYTES = 1 << 20;
+    /** 64 MiB: of a body that is refused this much is read and thrown away, so that the sender gets to see the answer. */
+    private static final int MAX_DRAINED_BYTES = 64 << 20;
+
+    private static final String ATTRIBUTE = RequestBody.class.getName();
+
+    private RequestBody() {}
+
+    /**
+     * Reads it, whether or not its length was declared.
+     *
+     * @throws HttpProblem 413 when it is too large
+     */
+    static void receive(Context request) {
+        try {
+            // Not the request's own type: it may be asynchronous.
+            InputStream in = request.req().getInputStream();
+            byte[] body = in.readNBytes(MAX_BYTES + 1);
+            if (body.length > MAX_BYTES) {
+                drain(in);
+                throw new HttpProblem(
+                        413, "Body too large", "A body may have at most " + MAX_BYTES + " bytes; send a smaller one");
+            }
+            request.attribute(ATTRIBUTE, body);
+        } catch (IOException e) {
+            throw MevException.badInput("body: broke off; send it again");
+        }
+    }
+
+    /** Empty when there is none. */
+    static byte[] of(Context request) {
+        byte[] body = request.attribute(ATTRIBUTE);
+        return body == null ? new byte[0] : body;
+    }
+
+    private static void drain(InputStream in) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long left = MAX_DRAINED_BYTES;
+        for (int read = 0; read >= 0 && left > 0; left -= read) {
+            read = in.read(buffer);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.mevsdk.server;
+
+import dev.mevsdk.core.event.EventSink;
+import dev.mevsdk.jobs.clickhouse.ArrowSource;
+import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
+import dev.mevsdk.jobs.clickhouse.Migrations;
+
+/**
+ * The tables, brought up to date before they are first used: ClickHouse may be away when the server starts, and a job or
+ * an event may come before anyone looked whether it is back. Thread-safe.
+ */
+final class Schema {
+    private final ClickHouseConfig config;
+    private volatile boolean applied;
+
+    Schema(ClickHouseConfig config) {
+        this.config = config;
+    }
+
+    /** @throws dev.mevsdk.core.MevException RETRYABLE while ClickHouse is away */
+    void ensure() {
+        if (!applied) {
+            apply();
+        }
+    }
+
+    EventSink before(EventSink sink) {
+        return events -> {
+            ensure();
+            sink.store(events);
+        };
+    }
+
+    ArrowSource before(ArrowSource source) {
+        return (sql, parameters, reader) -> {
+            ensure();
+            return source.read(sql, parameters, reader);
+        };
+    }
+
+    private synchronized void apply() {
+        if (!applied) {
+            Migrations.apply(config);
+            applied = true;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mevsdk.server;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** All that is logged while it is open, as text, stack traces included. */
+final class CapturedLog extends Handler implements AutoCloseable {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final SimpleFormatter formatter = new SimpleFormatter();
+
+    CapturedLog() {
+        setLevel(Level.ALL);
+        Logger.getLogger("").addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        StringWriter text = new StringWriter();
+        text.append(record.getLevel().getName()).append(' ').append(formatter.formatMessage(record));
+        if (record.getThrown() != null) {
+            record.getThrown().printStackTrace(new PrintWriter(text));
+        }
+        lines.add(text.toString());
+    }
+
+    String text() {
+        return String.join("\n", lines);
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        Logger.getLogger("").removeHandler(this);
+    }
+}
