@@ -74,6 +74,26 @@ test("an admin starts a scrape and follows it to its end", async () => {
   assert.deepEqual(errors, []);
 });
 
+test("an admin trains on the features of the module, and follows it to its end", async () => {
+  const { page, errors } = await open("admin");
+  const features = page.getByLabel("Features");
+  assert.deepEqual(await features.locator("option").allTextContents(), ["default", "detection"]);
+  await page.getByLabel("Module").selectOption("mev");
+  assert.deepEqual(await features.locator("option").allTextContents(), ["pretrade", "default"]);
+  await features.selectOption("default");
+  const [answer] = await Promise.all([
+    page.waitForResponse("**/api/training/start"),
+    page.getByRole("button", { name: "Start training" }).click(),
+  ]);
+  const sent = answer.request().postDataJSON();
+  assert.deepEqual([sent.module, sent.features], ["mev", "default"]);
+  const { job_id } = await answer.json();
+  const job = page.getByRole("listitem").filter({ hasText: job_id });
+  await job.getByText("done").waitFor({ timeout: 120_000 });
+  await shot(page, "admin-training");
+  assert.deepEqual(errors, []);
+});
+
 test("what the server refuses is shown with its fix", async () => {
   const { page } = await open("admin");
   await page.getByLabel("From").fill("2026-02-01");

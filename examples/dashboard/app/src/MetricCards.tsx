@@ -9,25 +9,33 @@ export function MetricCards({ view }: { readonly view: FeedView }) {
   const of = (field: string, digits: number, unit: string, scale = 1): string =>
     known && metrics[field] !== undefined ? `${(Number(metrics[field]) * scale).toFixed(digits)} ${unit}` : "–";
   return (
-    <section aria-label="Metrics" className={stale ? "cards stale" : "cards"}>
-      <Card name="Hot path p50" value={of("hotpath_p50", 2, "ms")} />
-      <Card name="Hot path p99" value={of("hotpath_p99", 2, "ms")} />
-      <Card name="Send p99" value={of("send_p99", 2, "ms")} />
-      <Card name="Landed, 10 min" value={of("landed_pct", 1, "%", 100)} />
-      <Card name="PnL, 1 h" value={of("pnl_1h", 4, "SOL")} />
+    <section aria-label="Metrics" className="cards">
+      <Card name="Hot path p50" value={of("hotpath_p50", 2, "ms")} stale={stale} />
+      <Card name="Hot path p99" value={of("hotpath_p99", 2, "ms")} stale={stale} />
+      <Card name="Send p99" value={of("send_p99", 2, "ms")} stale={stale} />
+      <Card name="Landed, 10 min" value={of("landed_pct", 1, "%", 100)} stale={stale} />
+      <Card name="PnL, 1 h" value={of("pnl_1h", 4, "SOL")} stale={stale} />
       <Card name="Events" value={`${view.perSecond.toFixed(0)} /s`} note={`${view.total.toLocaleString()} in all`} />
       {stale && (
         <p className="stale-note" role="status">
-          These figures are stale.
+          All figures but the events are stale.
         </p>
       )}
     </section>
   );
 }
 
-function Card({ name, value, note }: { readonly name: string; readonly value: string; readonly note?: string }) {
+interface CardProps {
+  readonly name: string;
+  readonly value: string;
+  readonly note?: string;
+  /** The value is older than it should be. What this page counts itself never is. */
+  readonly stale?: boolean;
+}
+
+function Card({ name, value, note, stale }: CardProps) {
   return (
-    <div className="card">
+    <div className={stale === true ? "card stale" : "card"}>
       <div className="name">{name}</div>
       <div className="value">{value}</div>
       <div className="note">{note ?? ""}</div>

@@ -2,6 +2,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Api } from "./api";
 
+/** What the server can train on; the agents score with the first of each. */
+const FEATURE_SETS: Readonly<Record<string, readonly string[]>> = {
+  arbitrage: ["default", "detection"],
+  mev: ["pretrade", "default"],
+};
+
+const setsOf = (module: string): readonly string[] => FEATURE_SETS[module] ?? [];
+
 const DAY_MS = 86_400_000;
 
 const day = (offset: number): string => new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
@@ -11,6 +19,8 @@ export function StartForms({ api, isAdmin }: { readonly api: Api; readonly isAdm
   const [end, setEnd] = useState(() => day(1));
   const [format, setFormat] = useState("parquet");
   const [module, setModule] = useState("arbitrage");
+  const [chosen, setFeatures] = useState("");
+  const features = setsOf(module).find((name) => name === chosen) ?? setsOf(module)[0] ?? "default";
   const client = useQueryClient();
   const done = () => client.invalidateQueries({ queryKey: ["jobs"] });
   const scrape = useMutation({
@@ -19,7 +29,7 @@ export function StartForms({ api, isAdmin }: { readonly api: Api; readonly isAdm
   });
   const train = useMutation({
     mutationFn: () =>
-      api.startTraining({ module, range: { start, end }, features: "default", model: "xgb", gpu: false, params: {} }),
+      api.startTraining({ module, range: { start, end }, features, model: "xgb", gpu: false, params: {} }),
     onSuccess: done,
   });
   const problem = scrape.error ?? train.error;
@@ -48,14 +58,24 @@ export function StartForms({ api, isAdmin }: { readonly api: Api; readonly isAdm
         <label>
           Module{" "}
           <select value={module} onChange={(e) => setModule(e.target.value)}>
-            <option>arbitrage</option>
-            <option>mev</option>
+            {Object.keys(FEATURE_SETS).map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Features{" "}
+          <select value={features} onChange={(e) => setFeatures(e.target.value)}>
+            {setsOf(module).map((name) => (
+              <option key={name}>{name}</option>
+            ))}
           </select>
         </label>
         <button type="button" disabled={!isAdmin || train.isPending} onClick={() => train.mutate()}>
           Start training
         </button>
       </div>
+      <p className="quiet">The agents score with the features "default" (arbitrage) and "pretrade" (mev).</p>
       {!isAdmin && <p className="quiet">Starting jobs needs a token with the role admin.</p>}
       {problem !== null && <p role="alert">{problem.message}</p>}
     </section>

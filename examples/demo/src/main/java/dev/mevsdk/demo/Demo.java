@@ -2,6 +2,7 @@ package dev.mevsdk.demo;
 
 import dev.mevsdk.agent.Agent;
 import dev.mevsdk.agent.AgentConfig;
+import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.auth.TokenIssuer;
 import dev.mevsdk.core.auth.TokenRules;
@@ -14,63 +15,85 @@ import dev.mevsdk.server.ServerConfig;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Everything at once on the embedded parts: servers, control plane, market or replay, two agents. */
 final class Demo implements AutoCloseable {
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
 
     private final DemoOptions options;
-    private final Path folder;
+    private final DemoFolder folder;
     private final PrintStream out;
     private final TokenIssuer tokens;
     private final String secret = TokenIssuer.generateSecret();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final EmbeddedServices services;
-    private final ControlPlane server;
+    private final DemoParts parts;
+    private @Nullable EmbeddedServices services;
+    private @Nullable ControlPlane server;
 
-    /** Returns when everything runs; each part has a line on the output. */
-    Demo(DemoOptions options, Path folder, PrintStream out) {
+    /** Starts nothing yet; owns the folder from now on. */
+    Demo(DemoOptions options, DemoFolder folder, PrintStream out) {
         this.options = options;
         this.folder = folder;
         this.out = out;
         this.tokens = TokenIssuer.secret(secret, TokenRules.defaults());
+        this.parts = new DemoParts(out);
+        parts.started(folder);
+    }
+
+    /**
+     * Returns when everything runs; each part has a line on the output.
+     *
+     * @throws MevException RETRYABLE when it was closed meanwhile
+     */
+    void start() {
+        parts.startBegins();
         try {
-            services = started(EmbeddedServices.start(folder.resolve("services")));
-            line("Kafka", services.kafka().address());
-            line("Redis", services.redis().url());
-            line("ClickHouse", services.clickHouse().address());
+            services = parts.started(EmbeddedServices.start(folder.path().resolve("services")));
+            line("Kafka", services().kafka().address());
+            line("Redis", services().redis().url());
+            line("ClickHouse", services().clickHouse().address());
             publishHistory();
-            server = started(ControlPlane.start(serverConfig()));
-            line("Control plane", "http://127.0.0.1:" + server.port());
+            server = parts.started(ControlPlane.start(serverConfig()));
+            line("Control plane", "http://127.0.0.1:" + port());
             if (options.replay().isEmpty()) {
                 startMarketAndAgents();
             }
-        } catch (RuntimeException e) {
-            close();
-            throw e;
+        } finally {
+            parts.startEnded();
         }
+    }
+
+    boolean isClosing() {
+        return parts.isClosing();
     }
 
     /** Publishes the recorded file, if the options name one; returns the rows. */
     long replay() {
         return options.replay()
-                .map(file -> new Replay(services.kafka().address()).publish(file, options.rate()))
+                .map(file -> new Replay(kafka()).publish(file, options.rate()))
                 .orElse(0L);
     }
 
     int port() {
-        return server.port();
+        return server().port();
     }
 
     String kafka() {
-        return services.kafka().address();
+        return services().kafka().address();
+    }
+
+    /** Base URL of its HTTP protocol. */
+    String clickHouse() {
+        return services().clickHouse().address();
+    }
+
+    boolean isReady() {
+        return server().isReady();
     }
 
     String token(Role role) {
@@ -80,13 +103,13 @@ final class Demo implements AutoCloseable {
     private void startMarketAndAgents() {
         for (String module : List.of("arbitrage", "mev")) {
             AgentConfig config = AgentConfig.of(kafka(), ListenerConfig.of(module + "-1", module))
-                    .withModels(folder.resolve("models"));
-            started(Agent.start(config));
+                    .withModels(folder.path().resolve("models"));
+            parts.started(Agent.start(config));
             line("Agent", module + "-1 (" + module + ")");
-            server.command(module, CommandAction.START, "demo");
+            server().command(module, CommandAction.START, "demo");
         }
         FeedConfig feed = feedConfig(0);
-        started(MarketFeed.start(feed));
+        parts.started(MarketFeed.start(feed));
         line("Market", "synthetic, a slot every " + feed.slotTime().toMillis() + " ms");
     }
 
@@ -99,15 +122,15 @@ final class Demo implements AutoCloseable {
     }
 
     private FeedConfig feedConfig(int historySlots) {
-        return new FeedConfig(kafka(), FeedConfig.DEFAULT_SEED, FeedConfig.DEFAULT_SLOT_TIME, historySlots);
+        return new FeedConfig(kafka(), FeedConfig.DEFAULT_SEED, options.slotTime(), historySlots);
     }
 
     private ServerConfig serverConfig() {
         ServerConfig.Backends backends = new ServerConfig.Backends(
-                services.kafka().address(),
-                services.redis().url(),
-                services.clickHouse().host(),
-                services.clickHouse().port(),
+                kafka(),
+                services().redis().url(),
+                services().clickHouse().host(),
+                services().clickHouse().port(),
                 "default",
                 "default",
                 "");
@@ -120,7 +143,7 @@ final class Demo implements AutoCloseable {
                 Optional.empty(),
                 TokenRules.defaults(),
                 backends,
-                folder,
+                folder.path(),
                 List.of(),
                 ServerConfig.DEFAULT_WORKER_THREADS);
     }
@@ -129,20 +152,17 @@ final class Demo implements AutoCloseable {
         out.printf("%-14s %s%n", part, address);
     }
 
-    private <T extends AutoCloseable> T started(T part) {
-        parts.push(part);
-        return part;
+    private EmbeddedServices services() {
+        return Objects.requireNonNull(services, "the demo was not started");
     }
 
+    private ControlPlane server() {
+        return Objects.requireNonNull(server, "the demo was not started");
+    }
+
+    /** From any thread, also while it starts; removes a temporary folder. */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                out.println(part.getClass().getSimpleName() + " did not close cleanly: " + e);
-            }
-        }
+        parts.close();
     }
 }

@@ -3,18 +3,13 @@ package dev.mevsdk.demo;
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.server.ConsoleLog;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /** Runs the demo until it is stopped. */
 public final class DemoMain {
     private DemoMain() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws InterruptedException {
         DemoOptions options;
         try {
             options = DemoOptions.parse(args);
@@ -24,25 +19,29 @@ public final class DemoMain {
             return;
         }
         ConsoleLog.configure();
-        boolean temporary = options.data().isEmpty();
-        Path folder = temporary
-                ? Files.createTempDirectory("mev-sdk-demo-")
-                : options.data().get().toAbsolutePath();
-        CountDownLatch stopped = new CountDownLatch(1);
+        Demo demo = new Demo(options, DemoFolder.of(options), System.out);
+        // Before the start: it takes some seconds, and Ctrl-C in them must leave nothing either.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo), "demo-stop"));
         try {
-            Demo demo = new Demo(options, folder, System.out);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, folder, temporary, stopped), "demo-stop"));
-            welcome(demo);
-            long rows = demo.replay();
-            if (rows > 0) {
-                System.out.println("Replay         " + rows + " rows published");
+            run(demo);
+        } catch (RuntimeException e) {
+            // What fails because it is being stopped is no failure.
+            if (!demo.isClosing()) {
+                System.err.println("demo: " + e.getMessage());
+                System.exit(1);
             }
-            stopped.await();
-        } catch (MevException e) {
-            System.err.println("demo: " + e.getMessage());
-            delete(folder, temporary);
-            System.exit(1);
         }
+    }
+
+    private static void run(Demo demo) throws InterruptedException {
+        demo.start();
+        welcome(demo);
+        long rows = demo.replay();
+        if (rows > 0) {
+            System.out.println("Replay         " + rows + " rows published");
+        }
+        // Until the JVM is told to end.
+        new CountDownLatch(1).await();
     }
 
     private static void welcome(Demo demo) {
@@ -55,24 +54,9 @@ public final class DemoMain {
         System.out.println("Ctrl-C ends everything.");
     }
 
-    private static void stop(Demo demo, Path folder, boolean temporary, CountDownLatch stopped) {
+    private static void stop(Demo demo) {
         System.out.println("stopping ...");
         demo.close();
-        delete(folder, temporary);
         System.out.println("stopped");
-        stopped.countDown();
-    }
-
-    private static void delete(Path folder, boolean temporary) {
-        if (!temporary) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.out.println("could not remove " + folder);
-        }
     }
 }

@@ -12,6 +12,7 @@ record ObservedPair(
         Trade front,
         Trade back,
         String victimSignature,
+        double victimLamports,
         int victimSlippageBps,
         double volatilityBps,
         boolean sandwich) {
@@ -35,8 +36,8 @@ record ObservedPair(
         return (back.price() / front.price() - 1) * 10_000;
     }
 
-    /** A detector's guess before any training. */
+    /** The same guess as on the candidate before the trade, see {@link Sandwich#confidence(double)}. */
     double confidence() {
-        return 0.5 * inventoryAlignment() + (sameSigner() ? 0.5 : 0);
+        return Sandwich.confidence(victimLamports);
     }
 }

@@ -16,6 +16,7 @@ record Sandwich(
         double frontrunLamports,
         double volatilityBps) {
     private static final int BISECTIONS = 40;
+    private static final double CERTAIN_LAMPORTS = 5e9;
 
     static Sandwich around(String signature, Pool pool, double victimLamports, int slippageBps, double volatilityBps) {
         double limit = pool.copy().buy(victimLamports) * (1 - slippageBps / 10_000.0);
@@ -45,6 +46,11 @@ record Sandwich(
         return 2.0 * Opportunity.NETWORK_COST_LAMPORTS;
     }
 
+    /** A guess from what everybody sees before the trade: the larger the buy, the likelier somebody trades around it. */
+    static double confidence(double victimLamports) {
+        return Math.min(1, victimLamports / CERTAIN_LAMPORTS);
+    }
+
     /** Lamports per token unit the front-run would pay. */
     double frontrunPrice() {
         return frontrunLamports / pool.copy().buy(frontrunLamports);
@@ -62,7 +68,7 @@ record Sandwich(
                 .setGrossLamports((long) grossLamports())
                 .setCostLamports((long) costLamports())
                 .setVolatility5SBps(volatilityBps)
-                .setConfidence(Math.min(1, victimLamports / 5e9))
+                .setConfidence(confidence(victimLamports))
                 .setPoolLiquidityLamports((long) pool.quoteReserve())
                 .build();
     }

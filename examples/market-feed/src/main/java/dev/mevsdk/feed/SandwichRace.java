@@ -67,6 +67,7 @@ final class SandwichRace {
                         new ObservedPair.Trade(front, frontLamports, tokens),
                         new ObservedPair.Trade(back, received, sold),
                         room.victimSignature(),
+                        room.victimLamports(),
                         room.slippageBps(),
                         buy.token().volatilityBps(),
                         sandwiched),

@@ -1,6 +1,11 @@
-package dev.mevsdk.transport.control;
+package dev.mevsdk.architecture;
 
 import dev.mevsdk.core.Topics;
+import dev.mevsdk.transport.control.AgentObserver;
+import dev.mevsdk.transport.control.ControlChannel;
+import dev.mevsdk.transport.control.ControlListener;
+import dev.mevsdk.transport.control.KafkaControlConfig;
+import dev.mevsdk.transport.control.ListenerConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
