@@ -45,8 +45,8 @@ public interface Scorer {
     float margin(float[] features);
 
     /**
-     * The probability of class 1 of a logistic model: {@code 1 / (exp(min(-margin, 88.7)) + 1 + 1e-16)}, as XGBoost has it; within one
-     * unit in the last place of XGBoost's, since the exponential is Java's.
+     * The probability of class 1 of a logistic model: {@code 1 / (exp(min(-margin, 88.7)) + 1 + 1e-16)}, as XGBoost has it; within two
+     * units in the last place of XGBoost's, since the exponential is Java's.
      *
      * @throws MevException BAD_INPUT as {@link #margin}, and where the model is not logistic
      */
