@@ -24,6 +24,8 @@ final class Readiness implements AutoCloseable {
     /** @param detail why it is not up, without addresses or secrets beyond what the part's own message says */
     record Part(boolean up, String detail) {}
 
+    private static final Part NOT_ASKED = new Part(false, "not asked yet");
+
     private final Map<String, Part> parts = new ConcurrentHashMap<>();
     private final Map<String, Check> checks = new LinkedHashMap<>();
     private final ScheduledExecutorService askers = Executors.newScheduledThreadPool(3, task -> daemon(task));
@@ -31,7 +33,7 @@ final class Readiness implements AutoCloseable {
     /** Asks the part now and every second from now on. */
     void watch(String name, Check check) {
         checks.put(name, check);
-        parts.put(name, new Part(false, "not asked yet"));
+        parts.put(name, NOT_ASKED);
         askers.scheduleWithFixedDelay(() -> ask(name, check), 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -54,7 +56,7 @@ final class Readiness implements AutoCloseable {
             now = new Part(false, e.getClass().getSimpleName());
         }
         Part before = parts.put(name, now);
-        if (before != null && before.up() != now.up()) {
+        if (before == NOT_ASKED || (before != null && before.up() != now.up())) {
             LOG.log(
                     now.up() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
                     now.up() ? name + " answers" : name + " does not answer: " + now.detail());

@@ -254,7 +254,12 @@ class BadInputIT {
         for (String field : new String[] {"module", "features", "model"}) {
             ObjectNode body = (ObjectNode)
                     Json.tree("{\"module\":\"mev\",\"range\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"}}");
-            problem(server.post("/api/training/start", body.put(field, "x'; DROP TABLE x; --").toString(), Role.ADMIN), 400);
+            problem(
+                    server.post(
+                            "/api/training/start",
+                            body.put(field, "x'; DROP TABLE x; --").toString(),
+                            Role.ADMIN),
+                    400);
         }
         for (String field : new String[] {"start", "end"}) {
             ObjectNode body = (ObjectNode)

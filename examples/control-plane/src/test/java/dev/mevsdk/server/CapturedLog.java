@@ -12,12 +12,25 @@ import java.util.logging.SimpleFormatter;
 
 /** All that is logged while it is open, as text, stack traces included. */
 final class CapturedLog extends Handler implements AutoCloseable {
+    private static final Logger ROOT = Logger.getLogger("");
+    /** Kept, since the level of a logger that nobody holds is forgotten. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
+    static {
+        // Everything is captured, but not everything printed: Kafka's clients say much while a broker is away.
+        KAFKA.setLevel(Level.SEVERE);
+        for (Handler console : ROOT.getHandlers()) {
+            console.setFilter(record -> record.getLevel().intValue() >= Level.WARNING.intValue()
+                    || String.valueOf(record.getLoggerName()).startsWith("dev.mevsdk"));
+        }
+    }
+
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final SimpleFormatter formatter = new SimpleFormatter();
 
     CapturedLog() {
         setLevel(Level.ALL);
-        Logger.getLogger("").addHandler(this);
+        ROOT.addHandler(this);
     }
 
     @Override
@@ -29,6 +42,9 @@ final class CapturedLog extends Handler implements AutoCloseable {
         }
         lines.add(text.toString());
     }
+
+    /** Without capturing. */
+    static void printLess() {}
 
     String text() {
         return String.join("\n", lines);
@@ -43,6 +59,6 @@ final class CapturedLog extends Handler implements AutoCloseable {
 
     @Override
     public void close() {
-        Logger.getLogger("").removeHandler(this);
+        ROOT.removeHandler(this);
     }
 }

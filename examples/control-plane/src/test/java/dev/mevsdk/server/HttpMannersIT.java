@@ -124,7 +124,7 @@ class HttpMannersIT {
         assertProblem(server.send(server.request("/nothing")), 404);
         assertProblem(server.send(server.request("/api/realtime/ws?mode=json")), 401);
         assertProblem(
-                server.send(server.request("/api/realtime/ws?mode=json&token=" + TestServer.token(Role.VIEWER))), 426);
+                server.send(server.request("/api/realtime/ws?mode=json&token=" + TestServer.token(Role.VIEWER))), 405);
         assertProblem(server.send(server.request("/api/%2e%2e/%2e%2e/etc/passwd")), 400);
     }
 

@@ -25,6 +25,10 @@ final class TestServer implements AutoCloseable {
     static final String SECRET = TokenIssuer.generateSecret();
     private static final TokenIssuer ISSUER = TokenIssuer.secret(SECRET, TokenRules.defaults());
 
+    static {
+        CapturedLog.printLess();
+    }
+
     private final ControlPlane server;
     private final HttpClient http = HttpClient.newHttpClient();
 

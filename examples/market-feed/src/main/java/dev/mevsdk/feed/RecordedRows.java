@@ -1,6 +1,7 @@
 package dev.mevsdk.feed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.Map;
 enum RecordedRows {
     SOLANA_PAIRS(List.of("slot", "frontrun_effective_price", "backrun_effective_price", "label_gross_profitable")) {
         @Override
-        void publish(Map<String, String> row, EventPublishing publishing) {
-            long slot = Long.parseLong(text(row, "slot"));
+        Decision decision(Map<String, String> row) {
+            long slot = whole(row, "slot");
             double seconds = estimatedTime(slot);
             ObjectNode json = DecisionJson.decision(slot, "sandwich", 0, 0, List.of());
             json.remove("profit");
@@ -24,14 +25,14 @@ enum RecordedRows {
             number(structure, "inventory_alignment", row, "inventory_alignment");
             number(structure, "same_signer", row, "same_signer");
             number(json, "label_is_sandwich", row, "label_gross_profitable");
-            publishing.json(Topics.SANDWICH_DECISIONS, DecisionJson.bytes(json), (long) (seconds * 1_000));
+            return new Decision(Topics.SANDWICH_DECISIONS, DecisionJson.bytes(json), Math.round(seconds * 1_000));
         }
     },
     ARBITRUM_ARBITRAGES(List.of("block_number", "block_timestamp", "n_legs", "profit_eth", "label_profitable")) {
         @Override
-        void publish(Map<String, String> row, EventPublishing publishing) {
-            long block = Long.parseLong(text(row, "block_number"));
-            long seconds = Long.parseLong(text(row, "block_timestamp"));
+        Decision decision(Map<String, String> row) {
+            long block = whole(row, "block_number");
+            long seconds = whole(row, "block_timestamp");
             ObjectNode json = DecisionJson.decision(block, "cyclic", 0, 0, List.of());
             // Another chain's money is not SOL: what it earned stays in its own unit.
             json.remove("profit");
@@ -59,7 +60,7 @@ enum RecordedRows {
             number(structure, "flash_loan", row, "flash_loan");
             number(structure, "age_slots", row, "opportunity_age_blocks");
             number(json, "label_profitable", row, "label_profitable");
-            publishing.json(Topics.ARBITRAGE_DECISIONS, DecisionJson.bytes(json), seconds * 1_000);
+            return new Decision(Topics.ARBITRAGE_DECISIONS, DecisionJson.bytes(json), seconds * 1_000);
         }
     };
 
@@ -78,7 +79,15 @@ enum RecordedRows {
         return requiredColumns;
     }
 
-    abstract void publish(Map<String, String> row, EventPublishing publishing);
+    /** @throws MevException BAD_INPUT naming the column that holds no number */
+    abstract Decision decision(Map<String, String> row);
+
+    /**
+     * A row on its way to Kafka.
+     *
+     * @param timestampMillis of the recorded trade, ms since the epoch
+     */
+    record Decision(String topic, byte[] json, long timestampMillis) {}
 
     /** Seconds since the epoch, estimated from the slot: the file has no time. */
     static double estimatedTime(long slot) {
@@ -98,8 +107,21 @@ enum RecordedRows {
 
     private static void number(ObjectNode json, String field, Map<String, String> row, String column) {
         String value = text(row, column);
-        if (!value.isEmpty()) {
+        if (value.isEmpty()) {
+            return;
+        }
+        try {
             DecisionJson.put(json, field, Double.parseDouble(value));
+        } catch (NumberFormatException e) {
+            throw MevException.badInput(column + ": must be a number or empty");
+        }
+    }
+
+    private static long whole(Map<String, String> row, String column) {
+        try {
+            return Long.parseLong(text(row, column));
+        } catch (NumberFormatException e) {
+            throw MevException.badInput(column + ": must be a whole number");
         }
     }
 }

@@ -61,7 +61,8 @@ public final class Replay {
             if (kind.isEmpty()) {
                 kind = Optional.of(kindOf(row, csv));
             }
-            kind.get().publish(row, publishing);
+            RecordedRows.Decision decision = kind.get().decision(row);
+            publishing.json(decision.topic(), decision.json(), decision.timestampMillis());
             count++;
             pace(started, count, perSecond);
         }
