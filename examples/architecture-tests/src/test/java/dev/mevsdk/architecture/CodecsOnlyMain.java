@@ -26,7 +26,9 @@ public final class CodecsOnlyMain {
             boolean same = BatchCodec.decode(BatchCodec.encode(batch)).equals(batch)
                     && BatchCodec.decode(codec.encodeCompressed(batch)).equals(batch)
                     && Arrays.equals(
-                            line, EventJson.line(Objects.requireNonNull(EventJson.parse(line).event()), "e"));
+                            line,
+                            EventJson.line(
+                                    Objects.requireNonNull(EventJson.parse(line).event()), "e"));
             System.out.println(same ? DONE : "something was lost");
         }
     }

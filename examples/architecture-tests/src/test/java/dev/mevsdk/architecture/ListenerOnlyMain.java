@@ -1,12 +1,13 @@
 package dev.mevsdk.architecture;
 
-import dev.mevsdk.core.Topics;
 import dev.mevsdk.transport.control.AgentObserver;
 import dev.mevsdk.transport.control.ControlChannel;
 import dev.mevsdk.transport.control.ControlListener;
+import dev.mevsdk.transport.control.ControlRequest;
+import dev.mevsdk.transport.control.ControlService;
+import dev.mevsdk.transport.control.ControlServiceConfig;
 import dev.mevsdk.transport.control.KafkaControlConfig;
 import dev.mevsdk.transport.control.ListenerConfig;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
 /** An agent that listens to control and does nothing else, for a class path of its own. */
@@ -20,11 +21,10 @@ public final class ListenerOnlyMain {
                 ControlListener away =
                         ControlListener.start(kafka, ListenerConfig.of("light", "mev"), AgentObserver.NONE);
                 ControlChannel memory = ControlChannel.inMemory();
+                ControlService operator = ControlService.open(memory, ControlServiceConfig.DEFAULT, event -> {});
                 ControlListener here =
                         ControlListener.start(memory, ListenerConfig.of("light", "mev"), AgentObserver.NONE)) {
-            byte[] start =
-                    "{\"module\":\"mev\",\"action\":\"start\",\"request_id\":\"a\"}".getBytes(StandardCharsets.UTF_8);
-            memory.append(ControlChannel.Outgoing.json(Topics.CONTROL_COMMANDS, "mev", start));
+            operator.control(ControlRequest.of("mev", "start", new byte[0]));
             while (!here.gate().mayEmit()) {
                 LockSupport.parkNanos(1_000_000);
             }

@@ -26,8 +26,7 @@ public final class ScorerOnlyMain {
         Path file = Files.createTempFile("light", ".json");
         try {
             Scorer scorer = Scorer.load(Files.writeString(file, MODEL));
-            boolean right =
-                    scorer.margin(new float[] {0, 0}) == -0.75f && scorer.margin(new float[] {1, 0}) == 1.25f;
+            boolean right = scorer.margin(new float[] {0, 0}) == -0.75f && scorer.margin(new float[] {1, 0}) == 1.25f;
             System.out.println(right ? DONE : "another score");
         } finally {
             Files.delete(file);

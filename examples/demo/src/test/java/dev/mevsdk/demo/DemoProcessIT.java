@@ -59,7 +59,10 @@ class DemoProcessIT {
             });
             demo.descendants().forEach(children::add);
             long asked = System.nanoTime();
-            new ProcessBuilder("kill", "-INT", "-" + demo.pid()).inheritIO().start().waitFor();
+            new ProcessBuilder("kill", "-INT", "-" + demo.pid())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
 
             boolean ended = demo.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
             System.out.printf(

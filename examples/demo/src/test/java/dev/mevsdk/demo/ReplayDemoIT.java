@@ -65,7 +65,9 @@ class ReplayDemoIT {
             List<List<String>> rows = lines.subList(1, lines.size());
             return new Recorded(
                     rows.size(),
-                    rows.stream().mapToLong(row -> Long.parseLong(row.get(slot))).sum(),
+                    rows.stream()
+                            .mapToLong(row -> Long.parseLong(row.get(slot)))
+                            .sum(),
                     rows.stream().filter(row -> row.get(label).equals("1")).count());
         }
 

@@ -15,9 +15,10 @@ final class Auction {
         this.tips = tips;
     }
 
-    /** The greatest tip of a rival for it. */
-    long rivalBid(double netLamports, int ageSlots) {
+    /** The greatest tip of a rival for a trade of that token. */
+    long rivalBid(String mint, double netLamports, int ageSlots) {
         return rivals.stream()
+                .filter(rival -> rival.follows(mint))
                 .mapToLong(rival -> rival.bid(netLamports, ageSlots))
                 .max()
                 .orElse(0);
@@ -25,7 +26,8 @@ final class Auction {
 
     /** Settles one arbitrage: at most one bundle trades the cycle. */
     List<BidResult> settle(Opportunity opportunity, List<Bid> bids) {
-        long rival = rivalBid(opportunity.netLamports(), opportunity.ageSlots());
+        String mint = opportunity.cycle().cheap().mint();
+        long rival = rivalBid(mint, opportunity.netLamports(), opportunity.ageSlots());
         Optional<Bid> winner = bids.stream()
                 .filter(bid -> bid.tipLamports() >= TipHistory.MINIMUM_LAMPORTS && bid.tipLamports() > rival)
                 .max(Comparator.comparingLong(Bid::tipLamports));

@@ -6,6 +6,9 @@ import dev.mevsdk.proto.market.TipFloor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The simulation, one slot a step: noise traders move prices, opportunities appear, rivals and agents bid for them, the
@@ -36,12 +39,7 @@ final class Market {
         for (int t = 0; t < config.tokens(); t++) {
             tokens.add(newToken(t));
         }
-        List<Rival> rivals = List.of(
-                new Rival(0.35, 0, 400_000),
-                new Rival(0.55, 1, 60_000),
-                new Rival(0.75, 2, 30_000),
-                new Rival(0.9, 4, 0));
-        auction = new Auction(rivals, tips);
+        auction = new Auction(rivals(config.tokens()), tips);
         traders = new NoiseTraders(random, new SandwichRace(random, auction, tips, listener), listener);
     }
 
@@ -105,7 +103,8 @@ final class Market {
         for (Pending pending : lastSlot) {
             Opportunity seen = pending.opportunity();
             double profit = seen.cycle().profit(seen.inputLamports());
-            long rival = auction.rivalBid(profit - seen.costLamports(), seen.ageSlots() + 1);
+            long rival =
+                    auction.rivalBid(seen.cycle().cheap().mint(), profit - seen.costLamports(), seen.ageSlots() + 1);
             boolean wins = pending.tipLamports() > rival;
             boolean pays = profit - seen.costLamports() - pending.tipLamports() > 0;
             listener.arbitrageLabelled(seen, pending.floor(), pending.tipLamports(), wins && pays);
@@ -134,13 +133,31 @@ final class Market {
                 .build();
     }
 
+    /** The quicker one is, the fewer tokens it has eyes for. */
+    private static List<Rival> rivals(int tokens) {
+        return List.of(
+                new Rival(0.35, 0, 400_000, firstMints(tokens * 5 / 8)),
+                new Rival(0.55, 1, 60_000, firstMints(tokens / 2)),
+                new Rival(0.75, 2, 30_000, firstMints(tokens * 3 / 4)),
+                new Rival(0.9, 4, 0, firstMints(tokens)));
+    }
+
+    private static Set<String> firstMints(int count) {
+        return IntStream.range(0, count).mapToObj(Market::mint).collect(Collectors.toSet());
+    }
+
+    private static String mint(int number) {
+        return "SimMint" + number;
+    }
+
     private Token newToken(int number) {
         double price = Math.exp(random.nextGaussian() * 2 - 3);
         List<Pool> pools = new ArrayList<>();
         for (String dex : config.dexes()) {
             double quote = 500e9 * Math.exp(random.nextGaussian());
             String id = "pool-" + dex + "-" + number;
-            pools.add(new Pool(id, dex, "SimMint" + number, dex.startsWith("raydium") ? 25 : 10, quote / price, quote));
+            String mint = mint(number);
+            pools.add(new Pool(id, dex, mint, dex.startsWith("raydium") ? 25 : 10, quote / price, quote));
         }
         return new Token(pools);
     }

@@ -12,8 +12,12 @@ import java.util.Random;
 final class NoiseTraders {
     private static final double MEAN_TRADE_LAMPORTS = 2e9;
     private static final double LARGE_TRADE_LAMPORTS = 4e9;
-    /** Share of large buys sent past everybody's eyes, by a protected route. */
-    private static final double PRIVATE = 0.5;
+    /** Share of large buyers who know what a wide slippage invites. */
+    private static final double CAREFUL = 0.5;
+    /** Share of large buys sent past everybody's eyes, by a protected route: of careful buyers, and of the others. */
+    private static final double CAREFUL_PRIVATE = 0.8;
+
+    private static final double CARELESS_PRIVATE = 0.2;
 
     private static final int PENDING_SLOTS = 2;
 
@@ -62,8 +66,10 @@ final class NoiseTraders {
 
     private void submit(Token token, Pool pool, double lamports, long slot) {
         String victim = "sim-victim-" + slot + "-" + signatures++;
-        Sandwich room = Sandwich.around(victim, pool, lamports, 30 + random.nextInt(270), token.volatilityBps());
-        boolean seen = random.nextDouble() >= PRIVATE;
+        boolean careful = random.nextDouble() < CAREFUL;
+        int slippageBps = careful ? 20 + random.nextInt(130) : 50 + random.nextInt(250);
+        Sandwich room = Sandwich.around(victim, pool, lamports, slippageBps, token.volatilityBps());
+        boolean seen = random.nextDouble() >= (careful ? CAREFUL_PRIVATE : CARELESS_PRIVATE);
         pending.add(new PendingBuy(token, pool, room, seen, slot + PENDING_SLOTS));
         if (seen && room.grossLamports() > room.costLamports()) {
             listener.event(MarketEvent.newBuilder().setSlot(slot).setSandwich(room.toProto()));

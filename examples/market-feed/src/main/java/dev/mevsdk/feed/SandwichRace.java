@@ -10,6 +10,9 @@ final class SandwichRace {
     /** Share of sandwichers who split their two legs over two wallets, to be harder to see. */
     private static final double TWO_WALLETS = 0.3;
 
+    /** Share of other sellers who sell just what somebody bought: it was theirs. */
+    private static final double SELLS_ALL = 0.1;
+
     private final Random random;
     private final Auction auction;
     private final TipHistory tips;
@@ -29,7 +32,7 @@ final class SandwichRace {
                 .toList();
         open.removeAll(bids);
         double net = buy.seen() ? room.grossLamports() - room.costLamports() : 0;
-        long rival = auction.rivalBid(net, 1);
+        long rival = auction.rivalBid(buy.pool().mint(), net, 1);
         Optional<Bid> winner = net <= 0
                 ? Optional.empty()
                 : bids.stream()
@@ -57,8 +60,9 @@ final class SandwichRace {
         String back = sandwiched && random.nextDouble() >= TWO_WALLETS ? front : wallet();
         double tokens = pool.buy(frontLamports);
         pool.buy(room.victimLamports());
-        // Somebody else's sale has a size of its own.
-        double sold = sandwiched ? tokens : tokens * Math.exp(random.nextGaussian() * 0.7);
+        // Somebody else's sale mostly has a size of its own.
+        boolean all = sandwiched || random.nextDouble() < SELLS_ALL;
+        double sold = all ? tokens : tokens * Math.exp(random.nextGaussian() * 0.7);
         double received = pool.sell(sold);
         listener.pairObserved(
                 new ObservedPair(
