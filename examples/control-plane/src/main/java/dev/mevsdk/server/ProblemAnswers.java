@@ -48,6 +48,7 @@ final class ProblemAnswers {
     }
 
     static void answer(Context request, Problem problem) {
+        RequestBody.drain(request);
         request.status(problem.status())
                 .contentType(Problem.MEDIA_TYPE)
                 .result(problem.withInstance(requestId(request)).toJson());

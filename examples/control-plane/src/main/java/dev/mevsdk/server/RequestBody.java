@@ -9,9 +9,10 @@ import java.io.InputStream;
 final class RequestBody {
     /** 1 MiB. */
     private static final int MAX_BYTES = 1 << 20;
-    /** 64 MiB: of a body that is refused this much is read and thrown away, so that the sender gets to see the answer. */
+    /** 64 MiB. */
     private static final int MAX_DRAINED_BYTES = 64 << 20;
 
+    private static final System.Logger LOG = System.getLogger(RequestBody.class.getName());
     private static final String ATTRIBUTE = RequestBody.class.getName();
 
     private RequestBody() {}
@@ -27,7 +28,6 @@ final class RequestBody {
             InputStream in = request.req().getInputStream();
             byte[] body = in.readNBytes(MAX_BYTES + 1);
             if (body.length > MAX_BYTES) {
-                drain(in);
                 throw new HttpProblem(
                         413, "Body too large", "A body may have at most " + MAX_BYTES + " bytes; send a smaller one");
             }
@@ -43,11 +43,21 @@ final class RequestBody {
         return body == null ? new byte[0] : body;
     }
 
-    private static void drain(InputStream in) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long left = MAX_DRAINED_BYTES;
-        for (int read = 0; read >= 0 && left > 0; left -= read) {
-            read = in.read(buffer);
+    /**
+     * Reads what is left and throws it away: else the connection ends while the client still writes, and it may never get
+     * to see the answer.
+     */
+    static void drain(Context request) {
+        try {
+            InputStream in = request.req().getInputStream();
+            byte[] buffer = new byte[1 << 14];
+            long left = MAX_DRAINED_BYTES;
+            for (int read = 0; read >= 0 && left > 0; left -= read) {
+                read = in.read(buffer);
+            }
+        } catch (IOException | IllegalStateException e) {
+            // Nobody writes any more, or somebody else reads: the answer goes out all the same.
+            LOG.log(System.Logger.Level.DEBUG, "a body was not read to its end: {0}", e.getClass());
         }
     }
 }
