@@ -20,6 +20,7 @@ import dev.mevsdk.transport.ingest.EventConsumerConfig;
 import dev.mevsdk.transport.netty.NettyConfig;
 import dev.mevsdk.transport.netty.NettyRealtimeServer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +36,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Readiness readiness = open.add("readiness", new Readiness());
     private final ControlService control;
     private final HttpApi http;
+    private final Optional<NettyRealtimeServer> wide;
 
     private ControlPlane(ServerConfig config) {
         try {
@@ -57,8 +59,8 @@ public final class ControlPlane implements AutoCloseable {
                 jobs.addRoutes(routes);
                 OperationRoutes.add(routes, readiness, counters);
             }));
-            config.wideFanOutPort()
-                    .ifPresent(port -> open.add(
+            wide = config.wideFanOutPort()
+                    .map(port -> open.add(
                             "the wide listener",
                             NettyRealtimeServer.start(NettyConfig.DEFAULT.withAddress(config.host(), port), endpoint)));
         } catch (RuntimeException e) {
@@ -78,6 +80,11 @@ public final class ControlPlane implements AutoCloseable {
 
     public int port() {
         return http.port();
+    }
+
+    /** Of the second listener, which has the feed only; empty without one. */
+    public Optional<Integer> wideFanOutPort() {
+        return wide.map(NettyRealtimeServer::port);
     }
 
     /** Whether every part answers. */

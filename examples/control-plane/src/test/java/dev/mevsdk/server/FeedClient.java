@@ -41,7 +41,16 @@ final class FeedClient implements WebSocket.Listener, AutoCloseable {
         return open(server, "mode=proto&token=" + TestServer.token(Role.VIEWER), Map.of(), List.of());
     }
 
+    /** On the listener that has the feed only. */
+    static FeedClient wideProto(TestServer server) {
+        return open(server.widePort(), "mode=proto&token=" + TestServer.token(Role.VIEWER), Map.of(), List.of());
+    }
+
     static FeedClient open(TestServer server, String query, Map<String, String> headers, List<String> subprotocols) {
+        return open(server.port(), query, headers, subprotocols);
+    }
+
+    private static FeedClient open(int port, String query, Map<String, String> headers, List<String> subprotocols) {
         FeedClient client = new FeedClient();
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         headers.forEach(builder::header);
@@ -49,7 +58,7 @@ final class FeedClient implements WebSocket.Listener, AutoCloseable {
             builder.subprotocols(
                     subprotocols.get(0), subprotocols.stream().skip(1).toArray(String[]::new));
         }
-        URI address = URI.create("ws://127.0.0.1:" + server.port() + "/api/realtime/ws?" + query);
+        URI address = URI.create("ws://127.0.0.1:" + port + "/api/realtime/ws?" + query);
         client.socket = builder.buildAsync(address, client).join();
         return client;
     }

@@ -155,6 +155,18 @@ class FeedIT {
     }
 
     @Test
+    void theWideListenerHasTheSameFeed() {
+        try (FeedClient wide = FeedClient.wideProto(server)) {
+            records.json(Topics.ARBITRAGE_DECISIONS, NESTED.replace("nested-sig", "wide-sig"));
+            await().atMost(LIMIT)
+                    .until(() -> wide.events(Realtime.Envelope.Type.ARB, event -> event.getArb()
+                                    .getTxSignature()
+                                    .equals("wide-sig"))
+                            == 1);
+        }
+    }
+
+    @Test
     void theTokenMayComeInThreeWays() {
         String token = TestServer.token(Role.VIEWER);
         for (FeedClient client : List.of(

@@ -46,7 +46,7 @@ final class TestServer implements AutoCloseable {
         return new ServerConfig(
                 "127.0.0.1",
                 0,
-                Optional.empty(),
+                Optional.of(0),
                 true,
                 Optional.of(SECRET),
                 Optional.empty(),
@@ -78,6 +78,10 @@ final class TestServer implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    int widePort() {
+        return server.wideFanOutPort().orElseThrow();
     }
 
     URI uri(String path) {
