@@ -159,9 +159,9 @@ class FeedIT {
         try (FeedClient wide = FeedClient.wideProto(server)) {
             records.json(Topics.ARBITRAGE_DECISIONS, NESTED.replace("nested-sig", "wide-sig"));
             await().atMost(LIMIT)
-                    .until(() -> wide.events(Realtime.Envelope.Type.ARB, event -> event.getArb()
-                                    .getTxSignature()
-                                    .equals("wide-sig"))
+                    .until(() -> wide.events(
+                                    Realtime.Envelope.Type.ARB,
+                                    event -> event.getArb().getTxSignature().equals("wide-sig"))
                             == 1);
         }
     }
