@@ -26,13 +26,15 @@ class DemoOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--port 70000     | --port: must be a number from 0 to 65535",
-        "--slot-ms 0      | --slot-ms: must be a number from 1 to 60000",
-        "--rate fast      | --rate: must be a number from 1 to 1000000",
-        "--port           | --port: needs a value",
-        "--prot 1         | unknown option --prot"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--port 70000     | --port: must be a number from 0 to 65535",
+                "--slot-ms 0      | --slot-ms: must be a number from 1 to 60000",
+                "--rate fast      | --rate: must be a number from 1 to 1000000",
+                "--port           | --port: needs a value",
+                "--prot 1         | unknown option --prot"
+            })
     void whatCanNotBeIsRefused_withTheOptionAndWhatIsAllowed(String line, String message) {
         assertThatThrownBy(() -> DemoOptions.parse(line.split(" ")))
                 .isInstanceOf(MevException.class)
