@@ -59,10 +59,7 @@ class DemoProcessIT {
             });
             demo.descendants().forEach(children::add);
             long asked = System.nanoTime();
-            new ProcessBuilder("kill", "-INT", "-" + demo.pid())
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+            interrupt(demo, children);
 
             boolean ended = demo.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
             System.out.printf(
@@ -76,6 +73,27 @@ class DemoProcessIT {
             children.forEach(ProcessHandle::destroyForcibly);
             demo.destroyForcibly();
         }
+    }
+
+    /** One by one and by positive numbers: some versions of kill misread the negative number of a group as -1, "all". */
+    private static void interrupt(Process demo, List<ProcessHandle> children) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kill", "-s", "INT", Long.toString(demo.pid())));
+        for (ProcessHandle child : children) {
+            if (groupOf(child.pid()).equals(Long.toString(demo.pid()))) {
+                command.add(Long.toString(child.pid()));
+            }
+        }
+        new ProcessBuilder(command).start().waitFor();
+    }
+
+    /** The fifth field of its status; the second one may hold spaces, but is closed by the last parenthesis. */
+    private static String groupOf(long pid) throws IOException {
+        Path status = Path.of("/proc/" + pid + "/stat");
+        if (!Files.exists(status)) {
+            return "";
+        }
+        String text = Files.readString(status);
+        return text.substring(text.lastIndexOf(')') + 2).split(" ")[2];
     }
 
     /** In a group of its own, and hearing SIGINT even where the tests themselves run in a background that doesn't. */
