@@ -3,6 +3,7 @@ package dev.mevsdk.demo;
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.server.ConsoleLog;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs the demo until it is stopped. */
@@ -10,16 +11,20 @@ public final class DemoMain {
     private DemoMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        DemoOptions options;
+        if (List.of(args).contains("--help")) {
+            System.out.println(DemoOptions.USAGE);
+            return;
+        }
+        Demo demo;
         try {
-            options = DemoOptions.parse(args);
+            DemoOptions options = DemoOptions.parse(args);
+            demo = new Demo(options, DemoFolder.of(options), System.out);
         } catch (MevException e) {
             System.err.println("demo: " + e.getMessage() + "\n" + DemoOptions.USAGE);
             System.exit(2);
             return;
         }
         ConsoleLog.configure();
-        Demo demo = new Demo(options, DemoFolder.of(options), System.out);
         // Before the start: it takes some seconds, and Ctrl-C in them must leave nothing either.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo), "demo-stop"));
         try {
