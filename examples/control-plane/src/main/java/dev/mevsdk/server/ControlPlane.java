@@ -49,8 +49,6 @@ public final class ControlPlane implements AutoCloseable {
             StorageParts storage = StorageParts.open(config.backends(), open);
             control = openControl(config, hub);
             JobParts jobs = JobParts.open(config, storage, hub, open);
-            startConsumers(config, hub, storage);
-            open.add("metrics", MetricsSampler.start(storage.clickHouse(), control, hub));
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
             readiness.watch("control", this::checkControl);
@@ -63,6 +61,10 @@ public final class ControlPlane implements AutoCloseable {
                     .map(port -> open.add(
                             "the wide listener",
                             NettyRealtimeServer.start(NettyConfig.DEFAULT.withAddress(config.host(), port), endpoint)));
+            // Closed before the listeners: clients are told to come back while they still can be.
+            open.add("the feed's clients", hub::close);
+            startConsumers(config, hub, storage);
+            open.add("metrics", MetricsSampler.start(storage.clickHouse(), control, hub));
         } catch (RuntimeException e) {
             open.close();
             throw e;

@@ -23,6 +23,11 @@ record IngestCounters(Counters counters, String path) implements IngestObserver 
     }
 
     @Override
+    public void onLost(String topic, int partition, long records) {
+        counters.counter("mev_lost_records_total{topic=\"" + topic + "\"}").add(records);
+    }
+
+    @Override
     public void onRetry() {
         counters.counter("mev_store_retries_total{path=\"" + path + "\"}").increment();
     }

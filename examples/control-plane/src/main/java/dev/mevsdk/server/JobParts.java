@@ -12,6 +12,7 @@ import dev.mevsdk.jobs.WorkerConfig;
 import dev.mevsdk.jobs.scrape.DatasetConfig;
 import dev.mevsdk.jobs.scrape.DatasetService;
 import dev.mevsdk.jobs.scrape.ScrapeHandler;
+import dev.mevsdk.ml.features.Cutoff;
 import dev.mevsdk.ml.features.FeatureSets;
 import dev.mevsdk.ml.registry.ActivationPolicy;
 import dev.mevsdk.ml.registry.ModelRegistry;
@@ -70,10 +71,15 @@ final class JobParts {
         ModelRoutes.add(routes, new ModelService(registry));
     }
 
-    /** A finished training may become the active model, if its policy says so. */
+    /** A finished training may become the active model, if its policy says so and agents can use it before a trade. */
     private void activateNewModel(JobEvent event) {
         if (event.state() == JobState.DONE && JobRequest.queueOf(event.jobId()).equals("train")) {
-            List.of("arbitrage", "mev").forEach(registry::activateAutomatically);
+            for (String module : List.of("arbitrage", "mev")) {
+                registry.list(module).stream()
+                        .findFirst()
+                        .filter(newest -> newest.cutoff().equals(Cutoff.PRE_TRADE.wireName()))
+                        .ifPresent(newest -> registry.activateAutomatically(module));
+            }
         }
     }
 

@@ -13,11 +13,11 @@ final class ModelRoutes {
         routes.get(
                 "/api/models/{module}",
                 Role.VIEWER,
-                (request, caller) -> JsonBody.write(request, models.models(request.pathParam("module"))));
+                (request, caller) -> JsonBody.write(request, models.models(Parameters.module(request))));
         routes.post("/api/models/{module}/{version}:activate", Role.ADMIN, (request, caller) -> {
             Integer generation = Parameters.integer(request, "expected_generation");
             ActivateAnswer answer = models.activate(
-                    request.pathParam("module"), request.pathParam("version"), asLong(generation), caller.subject());
+                    Parameters.module(request), request.pathParam("version"), asLong(generation), caller.subject());
             if (!answer.ok()) {
                 throw new HttpProblem(
                         409,

@@ -2,6 +2,7 @@ package dev.mevsdk.server;
 
 import dev.mevsdk.core.MevException;
 import io.javalin.http.Context;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters with a type. */
@@ -16,5 +17,14 @@ final class Parameters {
         } catch (NumberFormatException e) {
             throw MevException.badInput(name + ": must be a whole number");
         }
+    }
+
+    /** The path's module. */
+    static String module(Context request) {
+        String module = request.pathParam("module");
+        if (!List.of("arbitrage", "mev").contains(module)) {
+            throw MevException.badInput("module: must be arbitrage or mev");
+        }
+        return module;
     }
 }

@@ -60,6 +60,8 @@ final class KafkaBrokerMain {
         p.setProperty("log.dirs", data.toString());
         p.setProperty("auto.create.topics.enable", "true");
         p.setProperty("num.partitions", "1");
+        // Recorded data carries old times: a limit by age would delete it before it is read.
+        p.setProperty("log.retention.ms", "-1");
         p.setProperty("offsets.topic.num.partitions", "1");
         p.setProperty("offsets.topic.replication.factor", "1");
         p.setProperty("transaction.state.log.num.partitions", "1");

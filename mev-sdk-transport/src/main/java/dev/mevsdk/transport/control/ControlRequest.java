@@ -45,7 +45,7 @@ public record ControlRequest(
         Map<String, @Nullable Object> fields = body.length == 0 ? new LinkedHashMap<>() : ControlJson.parse(body);
         for (String field : fields.keySet()) {
             if (!FIELDS.contains(field)) {
-                throw MevException.badInput("body: unknown field; allowed: " + String.join(", ", FIELDS));
+                throw MevException.badInput("body: unknown field " + field + "; allowed: " + String.join(", ", FIELDS));
             }
         }
         Long expected = ControlJson.wholeNumber(fields, "expected_version");

@@ -26,6 +26,7 @@ final class IngestFlow implements Flow {
     private final IngestObserver observer;
     private final DeadLetters deadLetters;
     private final Backoff backoff;
+    private final GapWatch gaps;
     private @Nullable IngestBatch pending;
 
     IngestFlow(EventConsumerConfig config, EventSink sink, IngestObserver observer) {
@@ -34,6 +35,7 @@ final class IngestFlow implements Flow {
         this.observer = observer;
         this.deadLetters = new DeadLetters(config.bootstrapServers());
         this.backoff = new Backoff(config.retryBackoff());
+        this.gaps = new GapWatch(observer);
     }
 
     @Override
@@ -41,8 +43,9 @@ final class IngestFlow implements Flow {
         return Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG,
                 config.group(),
+                // A reset would jump over deleted records without a word: see GapWatch.
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
+                "none",
                 // A store likes few large batches: wait a little for them.
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                 1 << 16,
@@ -64,7 +67,7 @@ final class IngestFlow implements Flow {
     public IngestStatus turn(Consumer<byte[], byte[]> consumer) {
         IngestBatch batch = pending;
         if (batch == null) {
-            batch = IngestBatch.of(consumer.poll(POLL));
+            batch = IngestBatch.of(gaps.poll(consumer, POLL));
             if (batch.isEmpty()) {
                 return ConsumerThread.running();
             }
@@ -104,7 +107,7 @@ final class IngestFlow implements Flow {
     /** Polling keeps the membership of the group; what a rebalance brings in meanwhile is put back. */
     private void waitPaused(Consumer<byte[], byte[]> consumer) {
         consumer.pause(consumer.assignment());
-        ConsumerRecords<byte[], byte[]> early = consumer.poll(backoff.next());
+        ConsumerRecords<byte[], byte[]> early = gaps.poll(consumer, backoff.next());
         for (TopicPartition partition : early.partitions()) {
             consumer.seek(partition, early.records(partition).get(0).offset());
         }

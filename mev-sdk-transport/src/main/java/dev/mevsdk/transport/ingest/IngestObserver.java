@@ -9,6 +9,9 @@ public interface IngestObserver {
 
     default void onRejected(String topic, RejectReason reason) {}
 
+    /** Kafka deleted records (by its retention) before they were stored: they are gone. */
+    default void onLost(String topic, int partition, long records) {}
+
     /** Storing (or dead-lettering) failed; it will be tried again. */
     default void onRetry() {}
 

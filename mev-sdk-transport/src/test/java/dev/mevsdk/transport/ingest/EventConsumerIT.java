@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -174,6 +177,46 @@ class EventConsumerIT {
             sendSlots(sent, 3_400, 3_500);
             await().atMost(LIMIT).untilAsserted(() -> assertThat(storedSlots()).containsAll(sent));
         }
+    }
+
+    @Test
+    void recordsThatKafkaDeletedUnreadAreSaidToBeLost_andTheRestIsStored() throws Exception {
+        String topic = "retention-" + GROUPS.incrementAndGet();
+        EventConsumerConfig config = new EventConsumerConfig(
+                KAFKA.address(),
+                List.of(topic),
+                "it-" + GROUPS.incrementAndGet(),
+                300,
+                Duration.ofMillis(300),
+                Duration.ofMillis(50));
+        AtomicLong lost = new AtomicLong();
+        IngestObserver counting = new IngestObserver() {
+            @Override
+            public void onLost(String name, int partition, long records) {
+                lost.addAndGet(records);
+            }
+        };
+        for (long slot = 5_000; slot < 5_010; slot++) {
+            send(topic, decision(slot), null);
+        }
+        try (EventConsumer ingest = EventConsumer.ingest(config, this::store, counting)) {
+            ingest.start();
+            await().atMost(LIMIT).until(() -> storedSlots().contains(5_009L));
+        }
+        for (long slot = 5_010; slot < 5_030; slot++) {
+            send(topic, decision(slot), null);
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.address()))) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(22)))
+                    .all()
+                    .get();
+        }
+        try (EventConsumer again = EventConsumer.ingest(config, this::store, counting)) {
+            again.start();
+            await().atMost(LIMIT).until(() -> storedSlots().contains(5_029L));
+        }
+        assertThat(lost).hasValue(12);
+        assertThat(storedSlots()).contains(5_022L).doesNotContain(5_015L);
     }
 
     @Test
