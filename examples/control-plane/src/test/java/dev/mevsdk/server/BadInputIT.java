@@ -17,9 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -269,36 +266,6 @@ class BadInputIT {
                             .get("detail")
                             .asText())
                     .contains("range." + field);
-        }
-    }
-
-    @Test
-    void nothingSecretAndNoPathIsLogged() throws Exception {
-        try (CapturedLog log = new CapturedLog()) {
-            String token = TestServer.token(Role.ADMIN);
-            HttpRequest.Builder request = server.request("/api/datasets/scrape")
-                    .header("Authorization", "Bearer " + token)
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            "{\"start\":\"2020-01-01\",\"end\":\"2020-01-02\",\"types\":[\"mev\"]}"));
-            String job = Json.tree(server.send(request).body()).path("job_id").asText();
-            Map<String, String> status = server.awaitJob("datasets", job, "done");
-            try (FeedClient client = FeedClient.open(server, "mode=json&token=" + token, Map.of(), List.of())) {
-                client.socket().sendText("x".repeat(100_000), true);
-                assertThat(client.closed.get(30, TimeUnit.SECONDS)).isEqualTo(1009);
-            }
-            server.get("/api/jobs/" + job + "/logs?token=" + token, Role.VIEWER);
-            problem(server.post("/api/datasets/scrape?token=" + token, "{", Role.ADMIN), 400);
-
-            assertThat(log.text())
-                    .doesNotContain(token)
-                    .doesNotContain(TestServer.SECRET)
-                    .doesNotContain("\tat dev.mevsdk");
-            assertThat(status.toString()).doesNotContain(folder.toString());
-            assertThat(server.get("/api/jobs/" + job, Role.VIEWER).body())
-                    .doesNotContain(token)
-                    .doesNotContain(folder.toString());
-            assertThat(server.get("/api/jobs/" + job + "/logs", Role.VIEWER).body())
-                    .doesNotContain(folder.toString());
         }
     }
 }

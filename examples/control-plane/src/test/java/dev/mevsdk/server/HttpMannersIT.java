@@ -11,11 +11,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,36 @@ class HttpMannersIT {
                 .POST(BodyPublishers.ofInputStream(() -> body)));
         assertProblem(answer, 413);
         assertThat(answer.body()).contains("1048576 bytes");
+    }
+
+    @Test
+    void nothingSecretAndNoPathIsLogged() throws Exception {
+        try (CapturedLog log = new CapturedLog()) {
+            String token = TestServer.token(Role.ADMIN);
+            HttpRequest.Builder request = server.request("/api/datasets/scrape")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(BodyPublishers.ofString(
+                            "{\"start\":\"2020-01-01\",\"end\":\"2020-01-02\",\"types\":[\"mev\"]}"));
+            String job = Json.tree(server.send(request).body()).path("job_id").asText();
+            Map<String, String> status = server.awaitJob("datasets", job, "done");
+            try (FeedClient client = FeedClient.open(server, "mode=json&token=" + token, Map.of(), List.of())) {
+                client.socket().sendText("x".repeat(20_000), true);
+                assertThat(client.closed.get(30, TimeUnit.SECONDS)).isEqualTo(1009);
+            }
+            server.get("/api/jobs/" + job + "/logs?token=" + token, Role.VIEWER);
+            assertProblem(server.post("/api/datasets/scrape?token=" + token, "{", Role.ADMIN), 400);
+
+            assertThat(log.text())
+                    .doesNotContain(token)
+                    .doesNotContain(TestServer.SECRET)
+                    .doesNotContain("\tat dev.mevsdk");
+            assertThat(status.toString()).doesNotContain(folder.toString());
+            assertThat(server.get("/api/jobs/" + job, Role.VIEWER).body())
+                    .doesNotContain(token)
+                    .doesNotContain(folder.toString());
+            assertThat(server.get("/api/jobs/" + job + "/logs", Role.VIEWER).body())
+                    .doesNotContain(folder.toString());
+        }
     }
 
     private static String raw(String request) throws IOException {
