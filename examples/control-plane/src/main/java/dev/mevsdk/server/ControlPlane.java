@@ -7,6 +7,7 @@ import dev.mevsdk.core.auth.jwks.JwksKeys;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
 import dev.mevsdk.transport.control.ControlChannel;
+import dev.mevsdk.transport.control.ControlConflictException;
 import dev.mevsdk.transport.control.ControlRequest;
 import dev.mevsdk.transport.control.ControlService;
 import dev.mevsdk.transport.control.ControlServiceConfig;
@@ -30,6 +31,8 @@ import java.util.Set;
 public final class ControlPlane implements AutoCloseable {
     /** The page comes back by itself: clients are sent away quickly. */
     private static final Duration GOING_AWAY_SPREAD = Duration.ofMillis(500);
+
+    private static final System.Logger LOG = System.getLogger(ControlPlane.class.getName());
 
     private final OpenParts open = new OpenParts();
     private final Counters counters = new Counters();
@@ -94,9 +97,13 @@ public final class ControlPlane implements AutoCloseable {
         return readiness.isReady();
     }
 
-    /** As a POST of that action without arguments. */
-    public void command(String module, CommandAction action, String issuer) {
-        control.control(new ControlRequest(module, action, ControlArgs.NONE, issuer, null, null));
+    /** Starts a module that never got a command; one that was stopped or killed stays so. Blocks for the append. */
+    public void startIfNew(String module, String issuer) {
+        try {
+            control.control(new ControlRequest(module, CommandAction.START, ControlArgs.NONE, issuer, null, 0L));
+        } catch (ControlConflictException e) {
+            LOG.log(System.Logger.Level.INFO, "module={0} keeps the policy it has", module);
+        }
     }
 
     private ControlService openControl(ServerConfig config, Hub hub) {

@@ -23,8 +23,7 @@ final class ProblemAnswers {
         });
         routes.exception(
                 ControlConflictException.class,
-                (e, request) -> answer(
-                        request, Problem.of(409, "Conflict", String.valueOf(e.getMessage()))));
+                (e, request) -> answer(request, Problem.of(409, "Conflict", String.valueOf(e.getMessage()))));
         routes.exception(MevException.class, (e, request) -> {
             if (e.category() == MevException.Category.FATAL) {
                 log(request, e);

@@ -12,19 +12,22 @@ import dev.mevsdk.feed.MarketFeed;
 import dev.mevsdk.feed.Replay;
 import dev.mevsdk.server.ControlPlane;
 import dev.mevsdk.server.ServerConfig;
-import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Everything at once on the embedded parts: servers, control plane, market or replay, two agents. */
 final class Demo implements AutoCloseable {
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final DemoOptions options;
     private final DemoFolder folder;
@@ -53,11 +56,14 @@ final class Demo implements AutoCloseable {
     void start() {
         parts.startBegins();
         try {
+            boolean firstRun = !Files.exists(folder.path().resolve("services"));
             services = parts.started(EmbeddedServices.start(folder.path().resolve("services")));
             line("Kafka", services().kafka().address());
             line("Redis", services().redis().url());
             line("ClickHouse", services().clickHouse().address());
-            publishHistory();
+            if (firstRun) {
+                publishHistory();
+            }
             server = parts.started(ControlPlane.start(serverConfig()));
             line("Control plane", "http://127.0.0.1:" + port());
             if (options.replay().isEmpty()) {
@@ -100,13 +106,21 @@ final class Demo implements AutoCloseable {
         return tokens.issue("demo-" + role.claim(), Set.of(role), TOKEN_LIFE);
     }
 
+    private void awaitReady() {
+        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+        while (!isReady() && !isClosing() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
     private void startMarketAndAgents() {
+        awaitReady();
         for (String module : List.of("arbitrage", "mev")) {
             AgentConfig config = AgentConfig.of(kafka(), ListenerConfig.of(module + "-1", module))
                     .withModels(folder.path().resolve("models"));
             parts.started(Agent.start(config));
             line("Agent", module + "-1 (" + module + ")");
-            server().command(module, CommandAction.START, "demo");
+            server().startIfNew(module, "demo");
         }
         FeedConfig feed = feedConfig(0);
         parts.started(MarketFeed.start(feed));

@@ -84,7 +84,7 @@ final class DecisionInbox implements AutoCloseable {
 
     /** Only agents' envelopes bid; a replayed or labelled JSON record is somebody's past. */
     private static Optional<Bid> bidOf(ConsumerRecord<byte[], byte[]> record) {
-        if (record.headers().lastHeader(Topics.CONTENT_TYPE_HEADER) == null) {
+        if (record.value() == null || record.headers().lastHeader(Topics.CONTENT_TYPE_HEADER) == null) {
             return Optional.empty();
         }
         try {

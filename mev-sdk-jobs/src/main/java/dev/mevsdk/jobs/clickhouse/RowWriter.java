@@ -39,7 +39,14 @@ final class RowWriter {
     }
 
     RowWriter text(String name, String value) {
-        return write(() -> json.writeStringField(name, value));
+        return write(() -> json.writeStringField(name, wellFormed(value)));
+    }
+
+    /** JSON can carry half a surrogate pair, which ClickHouse refuses with the whole batch: it becomes a question mark. */
+    private static String wellFormed(String value) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(value)
+                ? value
+                : new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     RowWriter number(String name, long value) {

@@ -73,6 +73,22 @@ class ClickHouseEventSinkIT {
                 .containsExactly(Map.of("px", 1.0e-9));
     }
 
+    /** ClickHouse refuses half a surrogate pair, and with it the whole batch: one such record must not stop the ingest. */
+    @Test
+    void textThatIsNoUnicodeIsStoredWithoutIt() {
+        Envelope mev = Envelope.newBuilder()
+                .setMev(MevOpportunity.newBuilder().setAttacker("A\ud800x").setDex("orca"))
+                .setEventId("\udc00")
+                .build();
+        sink.store(List.of(
+                new SourcedEvent("t", 0, 1, 1_724_241_600_000L, mev),
+                Decisions.mevWithRaw(2, "{\"frontrun\": {\"note\": \"\\ud800\"}, \"dex\": \"\\udfff\"}")));
+        assertThat(clickHouse.rows("SELECT attacker, event_id FROM mev_sandwich WHERE kafka_offset = 1", Map.of()))
+                .containsExactly(Map.of("attacker", "A?x", "event_id", "?"));
+        assertThat(clickHouse.number("SELECT count() FROM mev_sandwich", Map.of()))
+                .isEqualTo(2);
+    }
+
     @Test
     void anEventWithoutJsonGivesItsFields() {
         Envelope mev = Envelope.newBuilder()

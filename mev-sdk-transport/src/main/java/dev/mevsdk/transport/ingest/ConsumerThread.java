@@ -61,8 +61,13 @@ final class ConsumerThread implements EventConsumer {
                 consume(consumer, backoff);
             } catch (WakeupException e) {
                 // close() asked for it: the loop's condition ends the loop.
-            } catch (RuntimeException e) {
+            } catch (KafkaException e) {
                 kafkaAway(e);
+                pause(backoff.next());
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // One record that can't be taken (such as one that unpacks to hundreds of megabytes) must not end the
+                // thread in silence.
+                failing(e);
                 pause(backoff.next());
             } finally {
                 current = null;
@@ -101,6 +106,13 @@ final class ConsumerThread implements EventConsumer {
             kafkaAway(e);
             return false;
         }
+    }
+
+    private void failing(Throwable error) {
+        LOG.log(System.Logger.Level.ERROR, "consumer=" + thread.getName() + " can't read on, retrying", error);
+        become(new IngestStatus(
+                IngestStatus.State.FAILING,
+                "reading fails (" + error.getClass().getSimpleName() + "), retrying: the log has the details"));
     }
 
     private void kafkaAway(RuntimeException error) {

@@ -1,8 +1,6 @@
 package dev.mevsdk.transport.ingest;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.core.codec.EventKind;
 import dev.mevsdk.proto.Envelope;
@@ -62,10 +60,8 @@ public final class DecisionMapper {
                     .orElseThrow(() -> new RejectedRecord(RejectReason.NO_PAYLOAD, "payload"));
             EventChecks.check(event);
             return event.setType(kind.type());
-        } catch (InvalidProtocolBufferException e) {
-            throw new RejectedRecord(RejectReason.NOT_PROTOBUF, "");
         } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
+            throw new RejectedRecord(RejectReason.NOT_PROTOBUF, "");
         }
     }
 
@@ -78,10 +74,9 @@ public final class DecisionMapper {
                 case Topics.BUNDLE_OUTCOMES -> new JsonOutcome(value).read().toOutcome();
                 default -> throw new RejectedRecord(RejectReason.UNKNOWN_TOPIC, "");
             };
-        } catch (JacksonException e) {
-            throw new RejectedRecord(RejectReason.NOT_JSON, "");
         } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
+            // Not only syntax errors: bytes that look like UTF-32 and are none, too.
+            throw new RejectedRecord(RejectReason.NOT_JSON, "");
         }
     }
 

@@ -13,6 +13,8 @@ public record IngestStatus(State state, String detail) {
         KAFKA_AWAY,
         /** The sink, or a topic for dead letters, doesn't take records. It goes on by itself once it does. */
         STORE_AWAY,
+        /** Reading fails for another reason than an outage: the log has it. It is tried again. */
+        FAILING,
         STOPPED
     }
 

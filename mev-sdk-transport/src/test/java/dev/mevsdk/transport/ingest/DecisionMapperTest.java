@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionMapperTest {
     static final String NESTED = "{\"version\":\"1\",\"slot\":7,\"tx_signature\":\"sig\",\"dex\":\"raydium_v4\","
@@ -91,6 +92,16 @@ class DecisionMapperTest {
         Envelope event = ((Mapped.Event) DecisionMapper.map(record("any", Topics.PROTOBUF, bytes))).envelope();
         assertThat(event.getType()).isEqualTo(Envelope.Type.ARB);
         assertThat(event.getArb().getNetLamports()).isEqualTo(1_000_000_000);
+    }
+
+    /** Their first bytes make a JSON parser believe in UTF-32, where it fails in other ways than on bad syntax. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0000fffe41414141", "0000007b0000", "fffe0000417b0000", "7b0000", "00"})
+    void bytesThatLookLikeAnotherEncodingAreRejected(String hex) {
+        byte[] bytes = java.util.HexFormat.of().parseHex(hex);
+        for (String topic : EventConsumerConfig.DEFAULT_TOPICS) {
+            assertThat(DecisionMapper.map(record(topic, null, bytes))).isInstanceOf(Mapped.Rejected.class);
+        }
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -181,7 +182,7 @@ class EventConsumerIT {
 
     @Test
     void recordsThatKafkaDeletedUnreadAreSaidToBeLost_andTheRestIsStored() throws Exception {
-        String topic = "retention-" + GROUPS.incrementAndGet();
+        String topic = Topics.ARBITRAGE_DECISIONS;
         EventConsumerConfig config = new EventConsumerConfig(
                 KAFKA.address(),
                 List.of(topic),
@@ -207,7 +208,12 @@ class EventConsumerIT {
             send(topic, decision(slot), null);
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.address()))) {
-            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(22)))
+            TopicPartition partition = new TopicPartition(topic, 0);
+            long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(end - 8)))
                     .all()
                     .get();
         }
