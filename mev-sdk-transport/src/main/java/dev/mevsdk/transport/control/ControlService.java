@@ -40,7 +40,8 @@ public final class ControlService implements AutoCloseable {
     }
 
     /**
-     * Appends the command. Blocks until it is acknowledged; with an expected version, until it was read back.
+     * Appends the command. Blocks until it is acknowledged; with an expected version or an idempotency key, until it
+     * was read back. A kill with a key waits for nothing but the acknowledgement.
      *
      * @throws ControlConflictException when the policy is of another version than expected, or the idempotency key was
      *     used for another command
@@ -63,8 +64,15 @@ public final class ControlService implements AutoCloseable {
         }
         log.requireTopics();
         long offset = append(command);
-        if (request.expectedVersion() != null) {
-            requireAccepted(log.awaitFolded(offset));
+        boolean raced = request.idempotencyKey() != null && !command.kills();
+        if (request.expectedVersion() != null || raced) {
+            CommandLog.Folded folded = log.awaitFolded(offset);
+            CommandLog.Folded first = log.find(command.requestId());
+            if (folded.verdict() == PolicyFold.Verdict.DUPLICATE && first != null) {
+                // Another request with this key came first, too late for the look above.
+                return answerAgain(command, first);
+            }
+            requireAccepted(folded);
         }
         return new ControlResponse(command.requestId(), offset + 1);
     }

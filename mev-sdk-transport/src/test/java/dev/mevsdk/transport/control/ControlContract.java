@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,24 @@ abstract class ControlContract {
                         .withIssuer("ops")
                         .withIdempotencyKey("key-1")))
                 .isInstanceOf(ControlConflictException.class);
+    }
+
+    @Test
+    void oneKeyUsedForDifferentCommandsAtOnce_isAcceptedForOneOfThem() throws Exception {
+        ControlService service = service();
+        List<CompletableFuture<ControlResponse>> answers = new ArrayList<>();
+        for (int percent = 1; percent <= 8; percent++) {
+            ControlRequest request = ControlRequest.of(
+                            "mev", "throttle", ("{\"throttle_pct\":" + percent + "}").getBytes(StandardCharsets.UTF_8))
+                    .withIssuer("ops")
+                    .withIdempotencyKey("race");
+            answers.add(CompletableFuture.supplyAsync(() -> service.control(request)));
+        }
+        long accepted = answers.stream()
+                .filter(answer ->
+                        answer.handle((response, error) -> error == null).join())
+                .count();
+        assertThat(accepted).isEqualTo(1);
     }
 
     @Test

@@ -27,7 +27,7 @@ class ControlRequestTest {
                 "mev       | policy   | {'tip_ladder':[95]}        | tip_ladder: 1..16 percentiles",
                 "mev       | policy   | {'tip_ladder':[null]}      | tip_ladder: required",
                 "mev       | start    | {'kill':false}             | kill: only true is allowed",
-                "mev       | start    | {'throttle':5}             | body: unknown field; allowed: throttle_pct",
+                "mev       | start    | {'throttle':5}             | body: unknown field throttle; allowed: throttle_pct",
                 "mev       | start    | {'expected_version':-1}    | expected_version: 0 or more",
                 "mev       | start    | [                          | body: a JSON object",
                 "mev       | start    | {'kill':true,'kill':true}  | body: not valid JSON",
