@@ -26,8 +26,9 @@ public final class ReadmeExample {
 
     private static void serve(String secret) {
         Hub hub = Hub.create(HubConfig.DEFAULT); // the realtime feed
-        var endpoint = RealtimeEndpoint.create(
-                hub, TokenVerifier.secret(secret, TokenRules.defaults()), EndpointConfig.DEFAULT);
+        TokenVerifier tokens =
+                TokenVerifier.secret(secret, TokenRules.defaults()); // TokenIssuer makes tokens that it takes
+        var endpoint = RealtimeEndpoint.create(hub, tokens, EndpointConfig.DEFAULT);
         NettyRealtimeServer.start(NettyConfig.DEFAULT, endpoint); // ws://127.0.0.1:8081/api/realtime/ws
         hub.publish(Envelope.newBuilder()
                 .setMetrics(MetricsUpdate.newBuilder().setPnl1H(1.23))
