@@ -39,12 +39,7 @@ public final class Agent implements AutoCloseable {
         Scoring scoring = scoring();
         this.channel = ControlChannel.kafka(KafkaControlConfig.of(config.kafka(), id));
         this.emitter = new DecisionEmitter(config.kafka(), id, control.module());
-        this.listener = ControlListener.start(channel, control, new AgentObserver() {
-            @Override
-            public Map<String, Double> figures() {
-                return figures.snapshot();
-            }
-        });
+        this.listener = ControlListener.start(channel, control, observer());
         Decider decider = new Decider(id, listener.gate(), scoring, emitter, figures);
         this.reader = new MarketReader(config.kafka(), id, decider, figures);
     }
@@ -60,6 +55,21 @@ public final class Agent implements AutoCloseable {
         agent.chores.scheduleWithFixedDelay(agent::report, report, report, TimeUnit.MILLISECONDS);
         agent.reader.start();
         return agent;
+    }
+
+    private AgentObserver observer() {
+        HeartbeatLatencies latencies = new HeartbeatLatencies(figures.latencies());
+        return new AgentObserver() {
+            @Override
+            public Map<String, Double> figures() {
+                return figures.snapshot();
+            }
+
+            @Override
+            public Map<String, String> histograms() {
+                return latencies.take();
+            }
+        };
     }
 
     private Scoring scoring() {

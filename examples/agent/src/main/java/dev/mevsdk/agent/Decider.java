@@ -99,10 +99,13 @@ final class Decider {
 
     /** From here on, the admission is released when the broker has the decision, or never will. */
     private void emit(Envelope envelope, long micros) {
+        long from = System.nanoTime();
         emitter.emit(envelope, taken -> {
             gate.release();
             if (taken) {
-                figures.emittedAfterMicros(micros);
+                figures.emitted.increment();
+                figures.hotpath.record(micros);
+                figures.send.record(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - from));
             } else {
                 figures.notTaken.increment();
             }
