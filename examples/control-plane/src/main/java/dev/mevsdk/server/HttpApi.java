@@ -30,6 +30,7 @@ final class HttpApi implements AutoCloseable {
                 context.addServlet(new ServletHolder(new JettyRealtimeServlet(feed)), RealtimeEndpoint.PATH);
             });
             http.jetty.modifyHttpConfiguration(jetty -> jetty.setSendServerVersion(false));
+            config.https().ifPresent(tls -> HttpsListener.add(http.jetty, tls, config.host(), config.port()));
             ProblemAnswers.install(http.routes);
             PageRoutes.add(http);
             routes.accept(new Routes(http.routes, authorization));
