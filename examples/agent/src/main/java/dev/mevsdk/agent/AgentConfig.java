@@ -1,6 +1,7 @@
 package dev.mevsdk.agent;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.core.config.Settings;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * One agent of one module.
  *
- * @param kafka bootstrap servers, {@code host:port}
+ * @param kafka the brokers, and what they ask of a client
  * @param models root of the model registry; empty: the estimate without a model
  * @param features name of the feature set a model must have been trained on
  * @param modelCheckInterval between looks for a newly activated model
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  * @param histogramLog file for the latencies as a histogram log, replaced at the start; empty: none
  */
 public record AgentConfig(
-        String kafka,
+        KafkaConnection kafka,
         ListenerConfig control,
         Optional<Path> models,
         String features,
@@ -41,8 +42,13 @@ public record AgentConfig(
         }
     }
 
-    /** With the defaults, and no model. */
+    /** With the defaults, no model and no TLS; {@code kafka} is {@code host:port}, several with commas. */
     public static AgentConfig of(String kafka, ListenerConfig control) {
+        return of(KafkaConnection.of(kafka), control);
+    }
+
+    /** With the defaults, and no model. */
+    public static AgentConfig of(KafkaConnection kafka, ListenerConfig control) {
         return new AgentConfig(
                 kafka,
                 control,
@@ -67,7 +73,8 @@ public record AgentConfig(
     }
 
     /**
-     * From the environment: {@code KAFKA}, {@code AGENT_ID}, {@code MODULE} (arbitrage or mev), {@code MODELS} (folder),
+     * From the environment: {@code KAFKA}, {@code KAFKA_TLS} with {@code TLS_CA}, {@code TLS_CERT} and {@code TLS_KEY},
+     * {@code AGENT_ID}, {@code MODULE} (arbitrage or mev), {@code MODELS} (folder),
      * {@code FEATURES} (name), {@code LEASE} (duration), {@code KILL_FILE} (path).
      *
      * @throws MevException BAD_INPUT that names the variable and what is allowed
