@@ -131,7 +131,7 @@ final class Fleet implements AutoCloseable {
         return agents.entrySet().stream()
                 .filter(entry -> entry.getValue().module().equals(module))
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> status(entry, log, desired.policy(), silentBefore))
+                .map(entry -> status(entry, log, desired.policyOf(entry.getKey()), silentBefore))
                 .toList();
     }
 

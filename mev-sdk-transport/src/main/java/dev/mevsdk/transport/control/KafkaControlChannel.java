@@ -77,6 +77,9 @@ final class KafkaControlChannel extends ControlChannel {
         if (record.protobuf()) {
             out.headers().add(Topics.CONTENT_TYPE_HEADER, Topics.PROTOBUF.getBytes(StandardCharsets.UTF_8));
         }
+        if (record.signature() != null) {
+            record.signature().addTo(out.headers());
+        }
         return out;
     }
 
