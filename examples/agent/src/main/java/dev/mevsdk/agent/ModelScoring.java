@@ -84,11 +84,11 @@ final class ModelScoring implements Scoring {
             now = ReloadingScorer.open(folder);
             requireFits(now);
             model = now;
+            LOG.log(Level.INFO, "Decisions are scored by the model {0}", now.version());
         } else if (now.reload(folder) instanceof Reload.Refused refused) {
             throw MevException.badInput(refused.reason());
         }
         serving = new Serving(now.version(), now.current());
-        LOG.log(Level.INFO, "Decisions are scored by the model {0}", now.version());
     }
 
     private void requireFits(Scorer scorer) {
