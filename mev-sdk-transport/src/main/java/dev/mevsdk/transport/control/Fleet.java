@@ -153,6 +153,7 @@ final class Fleet implements AutoCloseable {
                     silent,
                     false,
                     false,
+                    Map.of(),
                     Map.of());
         }
         boolean other = log.isOtherHistory(desired.module(), beat.position(), beat.policyHash());
@@ -169,7 +170,8 @@ final class Fleet implements AutoCloseable {
                 silent,
                 other,
                 applied && !silent && !other,
-                beat.figures());
+                beat.figures(),
+                beat.histograms());
     }
 
     @Override
