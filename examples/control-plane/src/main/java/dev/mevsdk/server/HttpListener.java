@@ -22,7 +22,8 @@ final class HttpListener {
 
     static ServerConnector on(Server server, HttpConfiguration http, ServerConfig config) {
         ServerConnector connector = config.https()
-                .map(tls -> HttpsListener.connector(server, http, tls))
+                .map(tls -> new ServerConnector(
+                        server, ListenerTls.on(server, tls), new HttpConnectionFactory(ListenerTls.secure(http))))
                 .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
         connector.setHost(config.host());
         connector.setPort(config.port());

@@ -6,29 +6,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** The listener over TLS, in place of the plain one. A renewed certificate serves new connections within a minute. */
-final class HttpsListener {
-    private static final System.Logger LOG = System.getLogger(HttpsListener.class.getName());
+/** What TLS adds to the listener. A renewed certificate serves new connections within a minute. */
+final class ListenerTls {
+    private static final System.Logger LOG = System.getLogger(ListenerTls.class.getName());
     private static final long RELOAD_SECONDS = 60;
 
-    private HttpsListener() {}
+    private ListenerTls() {}
 
-    static ServerConnector connector(Server server, HttpConfiguration http, TlsConfig tls) {
+    static SslContextFactory.Server on(Server server, TlsConfig tls) {
         SslContextFactory.Server factory = new SslContextFactory.Server();
         factory.setSslContext(tls.context());
         factory.setNeedClientAuth(tls.ca().isPresent());
         reloadWhile(server, factory, tls);
-        return new ServerConnector(server, factory, new HttpConnectionFactory(secure(http)));
+        return factory;
     }
 
-    private static HttpConfiguration secure(HttpConfiguration http) {
+    static HttpConfiguration secure(HttpConfiguration http) {
         HttpConfiguration secure = new HttpConfiguration(http);
         // A proxy or a probe asks by address: whether the name is right is for the client to check.
         secure.addCustomizer(new SecureRequestCustomizer(false));
