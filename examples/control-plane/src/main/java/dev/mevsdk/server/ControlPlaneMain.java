@@ -43,10 +43,11 @@ public final class ControlPlaneMain {
         Optional<String> developmentSecret =
                 ServerConfig.isDevelopment(settings) ? Optional.of(TokenIssuer.generateSecret()) : Optional.empty();
         // The configuration is checked before anything starts.
+        Operations operations = Operations.of(settings);
         ServerConfig.of(settings, remote(settings), developmentSecret);
         ServerConfig.Backends backends = settings.flag("EMBEDDED", false) ? embedded(settings, open) : remote(settings);
         ServerConfig config = ServerConfig.of(settings, backends, developmentSecret);
-        ControlPlane server = open.add("the control plane", ControlPlane.start(config));
+        ControlPlane server = open.add("the control plane", ControlPlane.start(config, operations));
         System.out.println("Kafka          " + backends.kafka());
         System.out.println("ClickHouse     " + backends.clickHouseHost() + ":" + backends.clickHousePort());
         System.out.println("Control plane  http://" + config.host() + ":" + server.port() + "/");

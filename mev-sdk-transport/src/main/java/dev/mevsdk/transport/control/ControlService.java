@@ -5,6 +5,8 @@ import dev.mevsdk.core.Topics;
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.transport.control.ControlChannel.Outgoing;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +19,18 @@ import java.util.concurrent.TimeoutException;
 public final class ControlService implements AutoCloseable {
     private final ControlChannel channel;
     private final ControlServiceConfig config;
+    private final ControlObserver observer;
     private final CommandLog log;
     private final Fleet fleet;
+    private final RecentActions sent = new RecentActions();
 
-    private ControlService(ControlChannel channel, ControlServiceConfig config, EventPublisher acks) {
+    private ControlService(
+            ControlChannel channel, ControlServiceConfig config, EventPublisher acks, ControlObserver observer) {
         this.channel = channel;
         this.config = config;
+        this.observer = observer;
         this.log = new CommandLog(channel, config);
-        this.fleet = new Fleet(channel, acks);
+        this.fleet = new Fleet(channel, acks, ack -> observer.onAck(ack, actionOf(ack.getRequestId())));
     }
 
     /**
@@ -33,7 +39,13 @@ public final class ControlService implements AutoCloseable {
      * @param acks gets each ack that arrives from now on, on a thread of the service
      */
     public static ControlService open(ControlChannel channel, ControlServiceConfig config, EventPublisher acks) {
-        ControlService service = new ControlService(channel, config, acks);
+        return open(channel, config, acks, ControlObserver.NONE);
+    }
+
+    /** As above, and tells the observer. */
+    public static ControlService open(
+            ControlChannel channel, ControlServiceConfig config, EventPublisher acks, ControlObserver observer) {
+        ControlService service = new ControlService(channel, config, acks, observer);
         service.log.start();
         service.fleet.start();
         return service;
@@ -49,6 +61,20 @@ public final class ControlService implements AutoCloseable {
      *     command may or may not be in the log, so repeat it with the same idempotency key
      */
     public ControlResponse control(ControlRequest request) {
+        ControlObserver.Outcome outcome = ControlObserver.Outcome.UNAVAILABLE;
+        try {
+            ControlResponse response = accept(request);
+            outcome = ControlObserver.Outcome.OK;
+            return response;
+        } catch (ControlConflictException e) {
+            outcome = ControlObserver.Outcome.CONFLICT;
+            throw e;
+        } finally {
+            observer.onCommand(request.module(), request.action(), outcome);
+        }
+    }
+
+    private ControlResponse accept(ControlRequest request) {
         ControlCommand command = new ControlCommand(
                 TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()),
                 request.module(),
@@ -103,9 +129,13 @@ public final class ControlService implements AutoCloseable {
     }
 
     private long append(ControlCommand command) {
+        sent.sent(command);
+        long start = System.nanoTime();
         try {
             Outgoing record = Outgoing.json(Topics.CONTROL_COMMANDS, command.module(), command.toJson());
-            return channel.append(record).get(config.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            long offset = channel.append(record).get(config.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            observer.onAppended(RecentActions.of(command), Duration.ofNanos(System.nanoTime() - start));
+            return offset;
         } catch (ExecutionException | TimeoutException e) {
             throw MevException.retryable(
                     "Kafka did not acknowledge the command in time; it may or may not be in the log:"
@@ -115,6 +145,11 @@ public final class ControlService implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw MevException.retryable("Interrupted before the command was acknowledged", e);
         }
+    }
+
+    private Optional<CommandAction> actionOf(String requestId) {
+        return sent.find(requestId)
+                .or(() -> Optional.ofNullable(log.find(requestId)).map(folded -> RecentActions.of(folded.command())));
     }
 
     /**
