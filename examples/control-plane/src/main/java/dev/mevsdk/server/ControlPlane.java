@@ -4,6 +4,9 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.TokenVerifier;
 import dev.mevsdk.core.auth.jwks.JwksConfig;
 import dev.mevsdk.core.auth.jwks.JwksKeys;
+import dev.mevsdk.core.metrics.MetricsAggregator;
+import dev.mevsdk.core.metrics.MetricsPlan;
+import dev.mevsdk.jobs.query.QueryService;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
 import dev.mevsdk.transport.control.ControlChannel;
@@ -50,7 +53,11 @@ public final class ControlPlane implements AutoCloseable {
             RealtimeEndpoint endpoint =
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
-            control = openControl(config, hub);
+            ControlChannel channel = open.add(
+                    "the control channel",
+                    ControlChannel.kafka(KafkaControlConfig.of(config.backends().kafka(), "control-plane")));
+            control = open.add("control", ControlService.open(channel, ControlServiceConfig.DEFAULT, hub));
+            QueryService queries = storage.queries(QueryRoutes.catalog(config.readings()));
             JobParts jobs = JobParts.open(config, storage, hub, open);
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
@@ -58,6 +65,7 @@ public final class ControlPlane implements AutoCloseable {
             http = open.add("HTTP", HttpApi.start(config, new Authorization(tokens), endpoint, routes -> {
                 ControlRoutes.add(routes, control);
                 jobs.addRoutes(routes);
+                QueryRoutes.add(routes, queries, storage::prepare);
                 OperationRoutes.add(routes, readiness, counters);
             }));
             wide = config.wideFanOutPort()
@@ -67,7 +75,8 @@ public final class ControlPlane implements AutoCloseable {
             // Closed before the listeners: clients are told to come back while they still can be.
             open.add("the feed's clients", hub::close);
             startConsumers(config, hub, storage);
-            open.add("metrics", MetricsSampler.start(storage.clickHouse(), control, hub));
+            MetricsPlan plan = MetricsParts.plan(config.readings(), storage, channel, open);
+            open.add("metrics", MetricsAggregator.start(plan, config.readings().metrics(), hub, reading -> {}));
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -104,13 +113,6 @@ public final class ControlPlane implements AutoCloseable {
         } catch (ControlConflictException e) {
             LOG.log(System.Logger.Level.INFO, "module={0} keeps the policy it has", module);
         }
-    }
-
-    private ControlService openControl(ServerConfig config, Hub hub) {
-        ControlChannel channel = open.add(
-                "the control channel",
-                ControlChannel.kafka(KafkaControlConfig.of(config.backends().kafka(), "control-plane")));
-        return open.add("control", ControlService.open(channel, ControlServiceConfig.DEFAULT, hub));
     }
 
     private void startConsumers(ServerConfig config, Hub hub, StorageParts storage) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param dataFolder holds what the server writes: `datasets`, `models`
  * @param allowedOrigins of pages that may open the WebSocket; the server's own is always allowed
  * @param workerThreads jobs at once per queue; 0 when workers run elsewhere
+ * @param readings where figures come from, and what people may query
  */
 public record ServerConfig(
         String host,
@@ -31,7 +32,8 @@ public record ServerConfig(
         Backends backends,
         Path dataFolder,
         List<String> allowedOrigins,
-        int workerThreads) {
+        int workerThreads,
+        ReadingsConfig readings) {
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_WORKER_THREADS = 1;
@@ -84,7 +86,8 @@ public record ServerConfig(
                 settings.text("ALLOWED_ORIGINS")
                         .map(text -> List.of(text.split("\\s*,\\s*")))
                         .orElse(List.of()),
-                settings.integer("WORKER_THREADS", DEFAULT_WORKER_THREADS, 0, 64));
+                settings.integer("WORKER_THREADS", DEFAULT_WORKER_THREADS, 0, 64),
+                ReadingsConfig.of(settings));
     }
 
     static boolean isDevelopment(Settings settings) {

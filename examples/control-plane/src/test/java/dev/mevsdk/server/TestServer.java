@@ -54,7 +54,8 @@ final class TestServer implements AutoCloseable {
                 backends,
                 folder,
                 List.of(),
-                1);
+                1,
+                ReadingsConfig.DEFAULT);
     }
 
     static String token(Role role) {

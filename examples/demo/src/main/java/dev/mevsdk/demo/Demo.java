@@ -11,6 +11,7 @@ import dev.mevsdk.feed.FeedConfig;
 import dev.mevsdk.feed.MarketFeed;
 import dev.mevsdk.feed.Replay;
 import dev.mevsdk.server.ControlPlane;
+import dev.mevsdk.server.ReadingsConfig;
 import dev.mevsdk.server.ServerConfig;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.io.PrintStream;
@@ -159,7 +160,8 @@ final class Demo implements AutoCloseable {
                 backends,
                 folder.path(),
                 List.of(),
-                ServerConfig.DEFAULT_WORKER_THREADS);
+                ServerConfig.DEFAULT_WORKER_THREADS,
+                ReadingsConfig.DEFAULT);
     }
 
     private void line(String part, String address) {
