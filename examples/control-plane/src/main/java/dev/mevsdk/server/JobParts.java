@@ -3,7 +3,6 @@ package dev.mevsdk.server;
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.jobs.JobEvent;
 import dev.mevsdk.jobs.JobQueue;
-import dev.mevsdk.jobs.JobQueueConfig;
 import dev.mevsdk.jobs.JobRequest;
 import dev.mevsdk.jobs.JobService;
 import dev.mevsdk.jobs.JobState;
@@ -42,8 +41,7 @@ final class JobParts {
     /** Works as soon as, and whenever, Redis is there. */
     static JobParts open(ServerConfig config, StorageParts storage, EventPublisher feed, OpenParts open) {
         JobQueue queue = open.add(
-                "the job queue",
-                JobQueue.connectLazily(JobQueueConfig.of(config.backends().redis())));
+                "the job queue", JobQueue.connectLazily(config.backends().redis()));
         JobParts parts = new JobParts(queue, config);
         open.add("the jobs' events", queue.publishTo(feed)::close);
         open.add("the registry's activation", queue.subscribe(parts::activateNewModel)::close);

@@ -13,7 +13,8 @@ final class OperationRoutes {
     private OperationRoutes() {}
 
     static void add(Routes routes, Readiness readiness, Counters counters) {
-        JsonNode contract = contract();
+        // Written once: anybody may ask for it, as often as he likes.
+        byte[] contract = JsonBody.bytes(contract());
         routes.open("/healthz", request -> JsonBody.write(request, Map.of("ok", true)));
         routes.open("/readyz", request -> {
             boolean ready = readiness.isReady();
@@ -22,7 +23,8 @@ final class OperationRoutes {
         });
         routes.open("/metrics", request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
                 .result(counters.text()));
-        routes.open("/openapi.json", request -> JsonBody.write(request, contract));
+        routes.open("/openapi.json", request -> request.contentType("application/json")
+                .result(contract));
     }
 
     private static JsonNode contract() {

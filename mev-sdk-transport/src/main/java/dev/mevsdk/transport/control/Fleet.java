@@ -131,7 +131,7 @@ final class Fleet implements AutoCloseable {
         return agents.entrySet().stream()
                 .filter(entry -> entry.getValue().module().equals(module))
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> status(entry, log, desired.policy(), silentBefore))
+                .map(entry -> status(entry, log, desired.policyOf(entry.getKey()), silentBefore))
                 .toList();
     }
 
@@ -153,6 +153,7 @@ final class Fleet implements AutoCloseable {
                     silent,
                     false,
                     false,
+                    Map.of(),
                     Map.of());
         }
         boolean other = log.isOtherHistory(desired.module(), beat.position(), beat.policyHash());
@@ -169,7 +170,8 @@ final class Fleet implements AutoCloseable {
                 silent,
                 other,
                 applied && !silent && !other,
-                beat.figures());
+                beat.figures(),
+                beat.histograms());
     }
 
     @Override
