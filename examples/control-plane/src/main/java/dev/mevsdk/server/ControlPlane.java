@@ -6,6 +6,9 @@ import dev.mevsdk.core.auth.jwks.JwksConfig;
 import dev.mevsdk.core.auth.jwks.JwksKeys;
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.core.event.EventSink;
+import dev.mevsdk.core.metrics.MetricsAggregator;
+import dev.mevsdk.core.metrics.MetricsPlan;
+import dev.mevsdk.jobs.query.QueryService;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
 import dev.mevsdk.transport.control.ControlChannel;
@@ -56,7 +59,14 @@ public final class ControlPlane implements AutoCloseable {
             RealtimeEndpoint endpoint =
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
-            control = openControl(config, hub);
+            ControlChannel channel = open.add(
+                    "the control channel",
+                    ControlChannel.kafka(KafkaControlConfig.of(config.backends().kafka(), "control-plane")));
+            control = open.add(
+                    "control",
+                    ControlService.open(
+                            channel, ControlServiceConfig.DEFAULT, hub, TransportMetrics.control(metrics.registry())));
+            QueryService queries = storage.queries(QueryRoutes.catalog(config.readings()));
             JobParts jobs = JobParts.open(config, storage, hub, open, metrics.registry());
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
@@ -65,6 +75,7 @@ public final class ControlPlane implements AutoCloseable {
             http = open.add("HTTP", HttpApi.start(config, requests, new Authorization(tokens), endpoint, routes -> {
                 ControlRoutes.add(routes, control);
                 jobs.addRoutes(routes);
+                QueryRoutes.add(routes, queries, storage::prepare);
                 OperationRoutes.add(routes, operations, readiness, metrics);
             }));
             wide = config.wideFanOutPort()
@@ -81,7 +92,8 @@ public final class ControlPlane implements AutoCloseable {
             readiness.bindTo(metrics.registry());
             sampleGauges(jobs);
             EventPublisher figures = new FigureGauges(hub, metrics.registry());
-            open.add("the figures", MetricsSampler.start(storage.clickHouse(), control, figures));
+            MetricsPlan plan = MetricsParts.plan(config.readings(), storage, channel, open);
+            open.add("metrics", MetricsAggregator.start(plan, config.readings().metrics(), figures, reading -> {}));
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -123,16 +135,6 @@ public final class ControlPlane implements AutoCloseable {
         } catch (ControlConflictException e) {
             LOG.log(System.Logger.Level.INFO, "module={0} keeps the policy it has", module);
         }
-    }
-
-    private ControlService openControl(ServerConfig config, Hub hub) {
-        ControlChannel channel = open.add(
-                "the control channel",
-                ControlChannel.kafka(KafkaControlConfig.of(config.backends().kafka(), "control-plane")));
-        return open.add(
-                "control",
-                ControlService.open(
-                        channel, ControlServiceConfig.DEFAULT, hub, TransportMetrics.control(metrics.registry())));
     }
 
     private void sampleGauges(JobParts jobs) {

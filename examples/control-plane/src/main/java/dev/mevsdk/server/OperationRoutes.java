@@ -36,7 +36,8 @@ final class OperationRoutes {
         routes.open("/healthz", request -> JsonBody.write(request, Map.of("ok", true)));
         routes.open("/readyz", request -> ready(request, routes));
         guarded(routes, "/metrics", this::metrics);
-        guarded(routes, "/openapi.json", request -> request.contentType("application/json").result(contract));
+        guarded(routes, "/openapi.json", request -> request.contentType("application/json")
+                .result(contract));
     }
 
     private void guarded(Routes routes, String path, Handler answer) {

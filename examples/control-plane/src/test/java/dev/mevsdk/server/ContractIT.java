@@ -127,6 +127,12 @@ class ContractIT {
                 "/api/control/module/{name}:{action}",
                 "post");
         validated(server.get("/api/control/module/mev", Role.VIEWER), "/api/control/module/{name}", "get");
+        validated(server.get("/api/clickhouse/queries", Role.VIEWER), "/api/clickhouse/queries", "get");
+        String query = "{\"name\":\"data_range\",\"params\":{},\"limit\":2}";
+        JsonNode range =
+                validated(server.post("/api/clickhouse/query", query, Role.VIEWER), "/api/clickhouse/query", "post");
+        assertThat(range.get("truncated").asBoolean()).isTrue();
+        validated(server.post("/api/clickhouse/query", "{}", Role.VIEWER), "/api/clickhouse/query", "post");
         validated(server.send(server.request("/healthz")), "/healthz", "get");
         validated(server.send(server.request("/readyz")), "/readyz", "get");
     }

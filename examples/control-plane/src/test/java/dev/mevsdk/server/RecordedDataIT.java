@@ -135,6 +135,7 @@ class RecordedDataIT {
                 .isEqualTo(recording.rows());
         String label = recording.type().equals("mev") ? "label_is_sandwich" : "label_profitable";
         assertThat(count(recording, " AND isNotNull(" + label + ")")).isEqualTo(recording.labelled());
+        query(recording);
         long exported = export(recording);
         JsonNode manifest = train(recording);
         LOG.log(
@@ -157,6 +158,29 @@ class RecordedDataIT {
     private static long count(Recording recording, String condition) {
         String fromFinal = range(recording).replaceFirst(" WHERE", " FINAL WHERE");
         return database.number("SELECT count() FROM " + fromFinal + condition, Map.of());
+    }
+
+    /** By REST: the curated queries see the same rows. */
+    private static void query(Recording recording) {
+        JsonNode decisions = Json.tree(server.post(
+                        "/api/clickhouse/query",
+                        String.format(
+                                Locale.ROOT,
+                                "{\"name\":\"decisions_recent\",\"limit\":10000,\"params\":"
+                                        + "{\"module\":\"%s\",\"since\":\"%s\",\"until\":\"%s\"}}",
+                                recording.module(),
+                                recording.start(),
+                                recording.end()),
+                        Role.VIEWER)
+                .body());
+        assertThat(decisions.path("rows").size()).isEqualTo((int) recording.rows());
+        assertThat(decisions.path("truncated").asBoolean()).isFalse();
+        JsonNode ranges = Json.tree(server.post("/api/clickhouse/query", "{\"name\":\"data_range\"}", Role.VIEWER)
+                .body());
+        assertThat(ranges.path("rows"))
+                .filteredOn(row -> row.get(0).asText().equals(recording.table()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get(3).asLong()).isGreaterThanOrEqualTo(recording.rows()));
     }
 
     /** By REST, then read by another engine and compared value by value. Returns the rows. */

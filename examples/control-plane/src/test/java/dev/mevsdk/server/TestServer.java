@@ -64,7 +64,8 @@ final class TestServer implements AutoCloseable {
                 folder,
                 List.of(),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                ReadingsConfig.DEFAULT);
     }
 
     static String token(Role role) {

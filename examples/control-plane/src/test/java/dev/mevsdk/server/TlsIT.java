@@ -128,7 +128,8 @@ class TlsIT {
                 folder.resolve("data"),
                 List.of(),
                 1,
-                https);
+                https,
+                ReadingsConfig.DEFAULT);
     }
 
     private static KafkaConnection kafka(TlsConfig tls) {
