@@ -2,6 +2,7 @@ package dev.mevsdk.agent;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.config.Settings;
+import dev.mevsdk.transport.control.ControlKeys;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,8 @@ public record AgentConfig(
 
     /**
      * From the environment: {@code KAFKA}, {@code AGENT_ID}, {@code MODULE} (arbitrage or mev), {@code MODELS} (folder),
-     * {@code FEATURES} (name), {@code LEASE} (duration), {@code KILL_FILE} (path).
+     * {@code FEATURES} (name), {@code LEASE} (duration), {@code KILL_FILE} (path), {@code CONTROL_PUBLIC_KEYS}
+     * (folder or file of public keys) and {@code CONTROL_SIGNED_FROM} (offset).
      *
      * @throws MevException BAD_INPUT that names the variable and what is allowed
      */
@@ -59,7 +61,8 @@ public record AgentConfig(
         Duration lease = settings.duration("LEASE", ListenerConfig.DEFAULT_LEASE);
         ListenerConfig control = ListenerConfig.of(agentId, module)
                 .withLease(lease, lease.dividedBy(5))
-                .withKillFile(settings.text("KILL_FILE").map(Path::of).orElse(null));
+                .withKillFile(settings.text("KILL_FILE").map(Path::of).orElse(null))
+                .withKeys(ControlKeys.from(settings));
         return new AgentConfig(
                 settings.kafka(),
                 control,

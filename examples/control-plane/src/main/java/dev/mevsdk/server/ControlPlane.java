@@ -6,12 +6,9 @@ import dev.mevsdk.core.auth.jwks.JwksConfig;
 import dev.mevsdk.core.auth.jwks.JwksKeys;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
-import dev.mevsdk.transport.control.ControlChannel;
 import dev.mevsdk.transport.control.ControlConflictException;
 import dev.mevsdk.transport.control.ControlRequest;
 import dev.mevsdk.transport.control.ControlService;
-import dev.mevsdk.transport.control.ControlServiceConfig;
-import dev.mevsdk.transport.control.KafkaControlConfig;
 import dev.mevsdk.transport.hub.EndpointConfig;
 import dev.mevsdk.transport.hub.Hub;
 import dev.mevsdk.transport.hub.HubConfig;
@@ -50,7 +47,7 @@ public final class ControlPlane implements AutoCloseable {
             RealtimeEndpoint endpoint =
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
-            control = openControl(config, hub);
+            control = ControlParts.open(config, storage, hub, open).service();
             JobParts jobs = JobParts.open(config, storage, hub, open);
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
@@ -104,13 +101,6 @@ public final class ControlPlane implements AutoCloseable {
         } catch (ControlConflictException e) {
             LOG.log(System.Logger.Level.INFO, "module={0} keeps the policy it has", module);
         }
-    }
-
-    private ControlService openControl(ServerConfig config, Hub hub) {
-        ControlChannel channel = open.add(
-                "the control channel",
-                ControlChannel.kafka(KafkaControlConfig.of(config.backends().kafka(), "control-plane")));
-        return open.add("control", ControlService.open(channel, ControlServiceConfig.DEFAULT, hub));
     }
 
     private void startConsumers(ServerConfig config, Hub hub, StorageParts storage) {

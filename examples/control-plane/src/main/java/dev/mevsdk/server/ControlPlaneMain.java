@@ -60,7 +60,7 @@ public final class ControlPlaneMain {
         return TokenIssuer.secret(secret, rules).issue("development", Set.of(Role.ADMIN), TOKEN_LIFE);
     }
 
-    private static ServerConfig.Backends remote(Settings settings) {
+    static ServerConfig.Backends remote(Settings settings) {
         return new ServerConfig.Backends(
                 settings.kafka(),
                 settings.redis().toString(),

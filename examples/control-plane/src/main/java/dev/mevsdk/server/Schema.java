@@ -1,9 +1,12 @@
 package dev.mevsdk.server;
 
+import dev.mevsdk.core.control.AuditEntry;
+import dev.mevsdk.core.control.AuditSink;
 import dev.mevsdk.core.event.EventSink;
 import dev.mevsdk.jobs.clickhouse.ArrowSource;
 import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import dev.mevsdk.jobs.clickhouse.Migrations;
+import java.util.List;
 
 /**
  * The tables, brought up to date before they are first used: ClickHouse may be away when the server starts, and a job or
@@ -28,6 +31,22 @@ final class Schema {
         return events -> {
             ensure();
             sink.store(events);
+        };
+    }
+
+    AuditSink before(AuditSink sink) {
+        return new AuditSink() {
+            @Override
+            public long lastOffset(String topic, int partition) {
+                ensure();
+                return sink.lastOffset(topic, partition);
+            }
+
+            @Override
+            public void store(List<AuditEntry> entries) {
+                ensure();
+                sink.store(entries);
+            }
         };
     }
 

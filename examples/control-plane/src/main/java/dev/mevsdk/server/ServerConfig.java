@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param dataFolder holds what the server writes: `datasets`, `models`
  * @param allowedOrigins of pages that may open the WebSocket; the server's own is always allowed
  * @param workerThreads jobs at once per queue; 0 when workers run elsewhere
+ * @param control how commands are guarded
  */
 public record ServerConfig(
         String host,
@@ -31,7 +32,8 @@ public record ServerConfig(
         Backends backends,
         Path dataFolder,
         List<String> allowedOrigins,
-        int workerThreads) {
+        int workerThreads,
+        ControlSettings control) {
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_WORKER_THREADS = 1;
@@ -69,6 +71,51 @@ public record ServerConfig(
         }
     }
 
+    /** With control as it is by default. */
+    public ServerConfig(
+            String host,
+            int port,
+            Optional<Integer> wideFanOutPort,
+            boolean development,
+            Optional<String> secret,
+            Optional<URI> jwks,
+            TokenRules tokenRules,
+            Backends backends,
+            Path dataFolder,
+            List<String> allowedOrigins,
+            int workerThreads) {
+        this(
+                host,
+                port,
+                wideFanOutPort,
+                development,
+                secret,
+                jwks,
+                tokenRules,
+                backends,
+                dataFolder,
+                allowedOrigins,
+                workerThreads,
+                ControlSettings.DEFAULT);
+    }
+
+    /** The same with control guarded as given. */
+    public ServerConfig withControl(ControlSettings settings) {
+        return new ServerConfig(
+                host,
+                port,
+                wideFanOutPort,
+                development,
+                secret,
+                jwks,
+                tokenRules,
+                backends,
+                dataFolder,
+                allowedOrigins,
+                workerThreads,
+                settings);
+    }
+
     /** From the environment; the backends are given, since they may be embedded. */
     static ServerConfig of(Settings settings, Backends backends, Optional<String> developmentSecret) {
         return new ServerConfig(
@@ -84,7 +131,8 @@ public record ServerConfig(
                 settings.text("ALLOWED_ORIGINS")
                         .map(text -> List.of(text.split("\\s*,\\s*")))
                         .orElse(List.of()),
-                settings.integer("WORKER_THREADS", DEFAULT_WORKER_THREADS, 0, 64));
+                settings.integer("WORKER_THREADS", DEFAULT_WORKER_THREADS, 0, 64),
+                ControlSettings.of(settings));
     }
 
     static boolean isDevelopment(Settings settings) {

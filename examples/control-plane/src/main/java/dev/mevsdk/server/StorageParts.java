@@ -1,9 +1,11 @@
 package dev.mevsdk.server;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.control.AuditSink;
 import dev.mevsdk.core.event.EventSink;
 import dev.mevsdk.jobs.clickhouse.ArrowSource;
 import dev.mevsdk.jobs.clickhouse.ClickHouse;
+import dev.mevsdk.jobs.clickhouse.ClickHouseAudit;
 import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import dev.mevsdk.jobs.clickhouse.ClickHouseEventSink;
 import dev.mevsdk.jobs.clickhouse.ClickHouseWatermark;
@@ -19,10 +21,14 @@ final class StorageParts {
     }
 
     static StorageParts open(ServerConfig.Backends backends, OpenParts open) {
-        ClickHouseConfig config = ClickHouseConfig.of(backends.clickHouseHost(), backends.clickHousePort())
+        ClickHouseConfig config = config(backends);
+        return new StorageParts(open.add("ClickHouse", ClickHouse.open(config)), new Schema(config));
+    }
+
+    static ClickHouseConfig config(ServerConfig.Backends backends) {
+        return ClickHouseConfig.of(backends.clickHouseHost(), backends.clickHousePort())
                 .withDatabase(backends.clickHouseDatabase())
                 .withCredentials(backends.clickHouseUser(), backends.clickHousePassword());
-        return new StorageParts(open.add("ClickHouse", ClickHouse.open(config)), new Schema(config));
     }
 
     ClickHouse clickHouse() {
@@ -35,6 +41,10 @@ final class StorageParts {
 
     ClickHouseWatermark watermark() {
         return new ClickHouseWatermark(clickHouse, ClickHouseWatermark.DEFAULT_LATENESS);
+    }
+
+    AuditSink audit() {
+        return schema.before(new ClickHouseAudit(clickHouse));
     }
 
     EventSink sink() {

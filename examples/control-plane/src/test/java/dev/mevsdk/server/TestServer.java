@@ -37,7 +37,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {
-        return new TestServer(ControlPlane.start(config(kafka, redis, clickHouse, folder)));
+        return start(config(kafka, redis, clickHouse, folder));
+    }
+
+    static TestServer start(ServerConfig config) {
+        return new TestServer(ControlPlane.start(config));
     }
 
     static ServerConfig config(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {
@@ -58,7 +62,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static String token(Role role) {
-        return ISSUER.issue("tester", Set.of(role), Duration.ofMinutes(30));
+        return token("tester", role);
+    }
+
+    static String token(String who, Role role) {
+        return ISSUER.issue(who, Set.of(role), Duration.ofMinutes(30));
     }
 
     /** Until every part answers. */
@@ -94,8 +102,12 @@ final class TestServer implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body, Role role) {
+        return post("tester", path, body, role);
+    }
+
+    HttpResponse<String> post(String who, String path, String body, Role role) {
         return send(request(path)
-                .header("Authorization", "Bearer " + token(role))
+                .header("Authorization", "Bearer " + token(who, role))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
