@@ -11,12 +11,9 @@ import dev.mevsdk.core.metrics.MetricsPlan;
 import dev.mevsdk.jobs.query.QueryService;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
-import dev.mevsdk.transport.control.ControlChannel;
 import dev.mevsdk.transport.control.ControlConflictException;
 import dev.mevsdk.transport.control.ControlRequest;
 import dev.mevsdk.transport.control.ControlService;
-import dev.mevsdk.transport.control.ControlServiceConfig;
-import dev.mevsdk.transport.control.KafkaControlConfig;
 import dev.mevsdk.transport.hub.EndpointConfig;
 import dev.mevsdk.transport.hub.Hub;
 import dev.mevsdk.transport.hub.HubConfig;
@@ -59,13 +56,9 @@ public final class ControlPlane implements AutoCloseable {
             RealtimeEndpoint endpoint =
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
-            ControlChannel channel = open.add(
-                    "the control channel",
-                    ControlChannel.kafka(KafkaControlConfig.of(config.backends().kafka(), "control-plane")));
-            control = open.add(
-                    "control",
-                    ControlService.open(
-                            channel, ControlServiceConfig.DEFAULT, hub, TransportMetrics.control(metrics.registry())));
+            ControlParts commands =
+                    ControlParts.open(config, storage, hub, TransportMetrics.control(metrics.registry()), open);
+            control = commands.service();
             QueryService queries = storage.queries(QueryRoutes.catalog(config.readings()));
             JobParts jobs = JobParts.open(config, storage, hub, open, metrics.registry());
             readiness.watch("redis", jobs.queue()::ping);
@@ -92,8 +85,11 @@ public final class ControlPlane implements AutoCloseable {
             readiness.bindTo(metrics.registry());
             sampleGauges(jobs);
             EventPublisher figures = new FigureGauges(hub, metrics.registry());
-            MetricsPlan plan = MetricsParts.plan(config.readings(), storage, channel, open);
-            open.add("metrics", MetricsAggregator.start(plan, config.readings().metrics(), figures, reading -> {}));
+            MetricsPlan plan = MetricsParts.plan(config.readings(), storage, commands.channel(), open);
+            open.add(
+                    "metrics",
+                    MetricsAggregator.start(
+                            plan, config.readings().metrics(), figures, commands.breakers()::onReading));
         } catch (RuntimeException e) {
             open.close();
             throw e;

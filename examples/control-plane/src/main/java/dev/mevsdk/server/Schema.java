@@ -1,5 +1,7 @@
 package dev.mevsdk.server;
 
+import dev.mevsdk.core.control.AuditEntry;
+import dev.mevsdk.core.control.AuditSink;
 import dev.mevsdk.core.event.EventSink;
 import dev.mevsdk.core.metrics.MetricsReading;
 import dev.mevsdk.core.metrics.MetricsSource;
@@ -31,6 +33,22 @@ final class Schema {
         return events -> {
             ensure();
             sink.store(events);
+        };
+    }
+
+    AuditSink before(AuditSink sink) {
+        return new AuditSink() {
+            @Override
+            public long lastOffset(String topic, int partition) {
+                ensure();
+                return sink.lastOffset(topic, partition);
+            }
+
+            @Override
+            public void store(List<AuditEntry> entries) {
+                ensure();
+                sink.store(entries);
+            }
         };
     }
 

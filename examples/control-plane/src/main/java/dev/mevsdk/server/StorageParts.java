@@ -1,10 +1,12 @@
 package dev.mevsdk.server;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.control.AuditSink;
 import dev.mevsdk.core.event.EventSink;
 import dev.mevsdk.core.metrics.MetricsSource;
 import dev.mevsdk.jobs.clickhouse.ArrowSource;
 import dev.mevsdk.jobs.clickhouse.ClickHouse;
+import dev.mevsdk.jobs.clickhouse.ClickHouseAudit;
 import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import dev.mevsdk.jobs.clickhouse.ClickHouseEventSink;
 import dev.mevsdk.jobs.clickhouse.ClickHouseMetrics;
@@ -66,6 +68,10 @@ final class StorageParts {
 
     ClickHouseWatermark watermark() {
         return new ClickHouseWatermark(clickHouse, ClickHouseWatermark.DEFAULT_LATENESS);
+    }
+
+    AuditSink audit() {
+        return schema.before(new ClickHouseAudit(clickHouse));
     }
 
     EventSink sink() {

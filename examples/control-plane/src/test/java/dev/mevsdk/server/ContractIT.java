@@ -90,6 +90,7 @@ class ContractIT {
                 boolean open = path.getValue().path(method).has("security");
                 String address = path.getKey()
                         .replace("{name}:{action}", "mev:start")
+                        .replace("{action}", "start")
                         .replaceAll("\\{(name|module)}", "mev")
                         .replaceAll("\\{[a-z_]+}", "x-1");
                 int status = server.send(server.request(address)
@@ -124,6 +125,14 @@ class ContractIT {
         validated(server.get("/api/models/mev", Role.VIEWER), "/api/models/{module}", "get");
         validated(
                 server.post("/api/control/module/mev:throttle", "{\"throttle_pct\":10}", Role.ADMIN),
+                "/api/control/module/{name}:{action}",
+                "post");
+        validated(
+                server.post("/api/control/all:throttle", "{\"throttle_pct\":10}", Role.ADMIN),
+                "/api/control/all:{action}",
+                "post");
+        validated(
+                server.post("/api/control/module/mev:stop", "{\"agent\":\"a\",\"reason\":\"why\"}", Role.ADMIN),
                 "/api/control/module/{name}:{action}",
                 "post");
         validated(server.get("/api/control/module/mev", Role.VIEWER), "/api/control/module/{name}", "get");

@@ -14,6 +14,7 @@ import dev.mevsdk.feed.Replay;
 import dev.mevsdk.jobs.JobQueueConfig;
 import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import dev.mevsdk.server.ControlPlane;
+import dev.mevsdk.server.ControlSettings;
 import dev.mevsdk.server.ReadingsConfig;
 import dev.mevsdk.server.ServerConfig;
 import dev.mevsdk.transport.control.ListenerConfig;
@@ -162,7 +163,8 @@ final class Demo implements AutoCloseable {
                 List.of(),
                 ServerConfig.DEFAULT_WORKER_THREADS,
                 Optional.empty(),
-                ReadingsConfig.DEFAULT);
+                ReadingsConfig.DEFAULT,
+                ControlSettings.DEFAULT);
     }
 
     private void line(String part, String address) {
