@@ -2,8 +2,10 @@ package dev.mevsdk.server;
 
 import dev.mevsdk.core.auth.Principal;
 import dev.mevsdk.core.auth.Role;
+import dev.mevsdk.core.auth.TokenRejectedException;
 import dev.mevsdk.core.auth.TokenVerifier;
 import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
 
 /** Who may call what. The token travels in `Authorization: Bearer` and is never logged. */
 final class Authorization {
@@ -22,7 +24,10 @@ final class Authorization {
      * @throws HttpProblem 401 without a token, 403 when the role is too low
      */
     Principal require(Role role, Context request) {
-        String header = request.header("Authorization");
+        return require(role, request.header("Authorization"));
+    }
+
+    private Principal require(Role role, @Nullable String header) {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new HttpProblem(401, "Unauthorized", "Send the token in the header Authorization: Bearer TOKEN");
         }
@@ -32,5 +37,15 @@ final class Authorization {
                     403, "Forbidden", "This needs the role " + role.claim() + "; ask for a token with it in `roles`");
         }
         return caller;
+    }
+
+    /** Whether the header's token is good and has the role. */
+    boolean admits(Role role, @Nullable String header) {
+        try {
+            require(role, header);
+            return true;
+        } catch (HttpProblem | TokenRejectedException e) {
+            return false;
+        }
     }
 }

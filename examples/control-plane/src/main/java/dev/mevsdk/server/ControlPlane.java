@@ -70,7 +70,11 @@ public final class ControlPlane implements AutoCloseable {
             wide = config.wideFanOutPort()
                     .map(port -> open.add(
                             "the wide listener",
-                            NettyRealtimeServer.start(NettyConfig.DEFAULT.withAddress(config.host(), port), endpoint)));
+                            NettyRealtimeServer.start(
+                                    NettyConfig.DEFAULT
+                                            .withAddress(config.host(), port)
+                                            .withTls(config.https()),
+                                    endpoint)));
             // Closed before the listeners: clients are told to come back while they still can be.
             open.add("the feed's clients", hub::close);
             startConsumers(config, hub, storage);

@@ -4,8 +4,11 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.auth.TokenIssuer;
 import dev.mevsdk.core.auth.TokenRules;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.core.config.Settings;
 import dev.mevsdk.embedded.EmbeddedServices;
+import dev.mevsdk.jobs.JobQueueConfig;
+import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,13 +47,16 @@ public final class ControlPlaneMain {
                 ServerConfig.isDevelopment(settings) ? Optional.of(TokenIssuer.generateSecret()) : Optional.empty();
         // The configuration is checked before anything starts.
         Operations operations = Operations.of(settings);
-        ServerConfig.of(settings, remote(settings), developmentSecret);
-        ServerConfig.Backends backends = settings.flag("EMBEDDED", false) ? embedded(settings, open) : remote(settings);
+        ServerConfig.of(settings, ServerConfig.Backends.of(settings), developmentSecret);
+        ServerConfig.Backends backends =
+                settings.flag("EMBEDDED", false) ? embedded(settings, open) : ServerConfig.Backends.of(settings);
         ServerConfig config = ServerConfig.of(settings, backends, developmentSecret);
         ControlPlane server = open.add("the control plane", ControlPlane.start(config, operations));
         System.out.println("Kafka          " + backends.kafka());
-        System.out.println("ClickHouse     " + backends.clickHouseHost() + ":" + backends.clickHousePort());
-        System.out.println("Control plane  http://" + config.host() + ":" + server.port() + "/");
+        System.out.println("ClickHouse     " + backends.clickHouse().host() + ":"
+                + backends.clickHouse().port());
+        System.out.println("Control plane  " + (config.https().isPresent() ? "https://" : "http://") + config.host()
+                + ":" + server.port() + "/");
         if (config.development()) {
             config.secret().ifPresent(secret -> System.out.println("Token (admin)  " + token(secret, config)));
         }
@@ -61,28 +67,14 @@ public final class ControlPlaneMain {
         return TokenIssuer.secret(secret, rules).issue("development", Set.of(Role.ADMIN), TOKEN_LIFE);
     }
 
-    private static ServerConfig.Backends remote(Settings settings) {
-        return new ServerConfig.Backends(
-                settings.kafka(),
-                settings.redis().toString(),
-                settings.clickHouseHost(),
-                settings.integer("CLICKHOUSE_PORT", 8123, 1, 65_535),
-                settings.clickHouseDatabase(),
-                settings.text("CLICKHOUSE_USER", "default"),
-                settings.text("CLICKHOUSE_PASSWORD", ""));
-    }
-
     private static ServerConfig.Backends embedded(Settings settings, OpenParts open) {
         EmbeddedServices services = open.add(
                 "the embedded services",
                 EmbeddedServices.start(ServerConfig.dataFolder(settings).resolve("embedded")));
         return new ServerConfig.Backends(
-                services.kafka().address(),
-                services.redis().url(),
-                services.clickHouse().host(),
-                services.clickHouse().port(),
-                "default",
-                "default",
-                "");
+                KafkaConnection.of(services.kafka().address()),
+                JobQueueConfig.of(services.redis().url()),
+                ClickHouseConfig.of(
+                        services.clickHouse().host(), services.clickHouse().port()));
     }
 }

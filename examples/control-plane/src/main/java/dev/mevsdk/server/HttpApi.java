@@ -27,20 +27,24 @@ final class HttpApi implements AutoCloseable {
             // Bodies are read, and limited, by RequestBody.
             http.http.maxRequestSize = Long.MAX_VALUE;
             http.http.prefer405over404 = true;
-            http.jetty.modifyServer(server -> server.setErrorHandler(new ServerErrors()));
+            http.jetty.modifyServer(server -> {
+                server.setErrorHandler(new ServerErrors());
+                server.setHandler(new ControlLane(authorization));
+            });
+            http.jetty.addConnector((server, jetty) -> HttpListener.on(server, jetty, config));
             http.jetty.modifyServletContextHandler(context -> {
                 requests.install(context);
                 SecurityHeaders.install(context);
                 context.setErrorHandler(new ServerErrors());
                 context.addServlet(new ServletHolder(new JettyRealtimeServlet(feed)), RealtimeEndpoint.PATH);
             });
-            http.jetty.modifyHttpConfiguration(jetty -> jetty.setSendServerVersion(false));
+            http.jetty.modifyHttpConfiguration(HttpListener::limit);
             ProblemAnswers.install(http.routes);
             PageRoutes.add(http);
             routes.accept(new Routes(http.routes, authorization));
         });
         try {
-            return new HttpApi(javalin.start(config.host(), config.port()));
+            return new HttpApi(javalin.start());
         } catch (RuntimeException e) {
             javalin.stop();
             throw MevException.fatal(

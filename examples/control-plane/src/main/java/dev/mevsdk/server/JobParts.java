@@ -4,7 +4,6 @@ import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.jobs.JobEvent;
 import dev.mevsdk.jobs.JobHandler;
 import dev.mevsdk.jobs.JobQueue;
-import dev.mevsdk.jobs.JobQueueConfig;
 import dev.mevsdk.jobs.JobRequest;
 import dev.mevsdk.jobs.JobService;
 import dev.mevsdk.jobs.JobState;
@@ -48,8 +47,7 @@ final class JobParts {
     static JobParts open(
             ServerConfig config, StorageParts storage, EventPublisher feed, OpenParts open, MeterRegistry registry) {
         JobQueue queue = open.add(
-                "the job queue",
-                JobQueue.connectLazily(JobQueueConfig.of(config.backends().redis())));
+                "the job queue", JobQueue.connectLazily(config.backends().redis()));
         JobParts parts = new JobParts(queue, config, new JobMetrics(registry));
         open.add("the jobs' events", queue.publishTo(feed)::close);
         open.add("the registry's activation", queue.subscribe(parts::activateNewModel)::close);

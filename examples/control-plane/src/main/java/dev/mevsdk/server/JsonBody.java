@@ -54,8 +54,12 @@ final class JsonBody {
     }
 
     static void write(Context request, Object value) {
+        request.contentType("application/json").result(bytes(value));
+    }
+
+    static byte[] bytes(Object value) {
         try {
-            request.contentType("application/json").result(MAPPER.writeValueAsBytes(value));
+            return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an answer that is no JSON", e);
         }

@@ -31,11 +31,12 @@ final class OperationRoutes {
     }
 
     private void add(Routes routes) {
-        JsonNode contract = contract();
+        // Written once: anybody may ask for it, as often as he likes.
+        byte[] contract = JsonBody.bytes(contract());
         routes.open("/healthz", request -> JsonBody.write(request, Map.of("ok", true)));
         routes.open("/readyz", request -> ready(request, routes));
         guarded(routes, "/metrics", this::metrics);
-        guarded(routes, "/openapi.json", request -> JsonBody.write(request, contract));
+        guarded(routes, "/openapi.json", request -> request.contentType("application/json").result(contract));
     }
 
     private void guarded(Routes routes, String path, Handler answer) {

@@ -29,10 +29,13 @@ final class ProblemAnswers {
             }
             answer(request, Problem.of(e));
         });
-        routes.exception(
-                HttpResponseException.class,
-                (e, request) -> answer(
-                        request, Problem.of(e.getStatus(), title(e.getStatus()), String.valueOf(e.getMessage()))));
+        routes.exception(HttpResponseException.class, (e, request) -> {
+            if (e.getStatus() == 405) {
+                // Its only detail: the methods that the address has.
+                request.header("Allow", String.join(", ", e.getDetails().values()));
+            }
+            answer(request, Problem.of(e.getStatus(), title(e.getStatus()), String.valueOf(e.getMessage())));
+        });
         routes.exception(Exception.class, (e, request) -> {
             log(request, e);
             answer(request, Problem.of(500, "Internal error", "The server's log has the details under this instance."));

@@ -4,6 +4,7 @@ import dev.mevsdk.core.MevException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /** The body of a request, never more of it than any request has to say. */
 final class RequestBody {
@@ -11,6 +12,8 @@ final class RequestBody {
     private static final int MAX_BYTES = 1 << 20;
     /** 64 MiB. */
     private static final int MAX_DRAINED_BYTES = 64 << 20;
+    /** A thread waits no longer for what nobody wants. */
+    private static final Duration MAX_DRAIN_TIME = Duration.ofSeconds(2);
 
     private static final System.Logger LOG = System.getLogger(RequestBody.class.getName());
     private static final String ATTRIBUTE = RequestBody.class.getName();
@@ -52,7 +55,8 @@ final class RequestBody {
             InputStream in = request.req().getInputStream();
             byte[] buffer = new byte[1 << 14];
             long left = MAX_DRAINED_BYTES;
-            for (int read = 0; read >= 0 && left > 0; left -= read) {
+            long end = System.nanoTime() + MAX_DRAIN_TIME.toNanos();
+            for (int read = 0; read >= 0 && left > 0 && System.nanoTime() - end < 0; left -= read) {
                 read = in.read(buffer);
             }
         } catch (IOException | IllegalStateException e) {

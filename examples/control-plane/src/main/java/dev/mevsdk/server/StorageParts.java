@@ -19,9 +19,7 @@ final class StorageParts {
     }
 
     static StorageParts open(ServerConfig.Backends backends, OpenParts open) {
-        ClickHouseConfig config = ClickHouseConfig.of(backends.clickHouseHost(), backends.clickHousePort())
-                .withDatabase(backends.clickHouseDatabase())
-                .withCredentials(backends.clickHouseUser(), backends.clickHousePassword());
+        ClickHouseConfig config = backends.clickHouse();
         return new StorageParts(open.add("ClickHouse", ClickHouse.open(config)), new Schema(config));
     }
 
@@ -44,7 +42,9 @@ final class StorageParts {
     /** @throws MevException RETRYABLE when it does not answer */
     void check() {
         if (!clickHouse.ping()) {
-            throw MevException.retryable("ClickHouse does not answer: check CLICKHOUSE_HOST and CLICKHOUSE_PORT", null);
+            throw MevException.retryable(
+                    "ClickHouse does not answer: check CLICKHOUSE_HOST, CLICKHOUSE_PORT and CLICKHOUSE_TLS with its files",
+                    null);
         }
         schema.ensure();
     }

@@ -75,6 +75,7 @@ class HttpMannersIT {
                 .header("Authorization", "Bearer " + TestServer.token(Role.ADMIN))
                 .method(method, BodyPublishers.noBody()));
         assertProblem(answer, 405);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
     }
 
     @Test
@@ -126,8 +127,10 @@ class HttpMannersIT {
         }
         assertProblem(server.send(server.request("/nothing")), 404);
         assertProblem(server.send(server.request("/api/realtime/ws?mode=json")), 401);
-        assertProblem(
-                server.send(server.request("/api/realtime/ws?mode=json&token=" + TestServer.token(Role.VIEWER))), 405);
+        HttpResponse<String> plain =
+                server.send(server.request("/api/realtime/ws?mode=json&token=" + TestServer.token(Role.VIEWER)));
+        assertProblem(plain, 426);
+        assertThat(plain.headers().firstValue("Upgrade")).hasValue("websocket");
         assertProblem(server.send(server.request("/api/%2e%2e/%2e%2e/etc/passwd")), 400);
     }
 

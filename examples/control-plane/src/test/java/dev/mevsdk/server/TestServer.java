@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.auth.TokenIssuer;
 import dev.mevsdk.core.auth.TokenRules;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.embedded.EmbeddedClickHouse;
 import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.embedded.EmbeddedRedis;
+import dev.mevsdk.jobs.JobQueueConfig;
+import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +49,9 @@ final class TestServer implements AutoCloseable {
 
     static ServerConfig config(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {
         ServerConfig.Backends backends = new ServerConfig.Backends(
-                kafka.address(), redis.url(), clickHouse.host(), clickHouse.port(), "default", "default", "");
+                KafkaConnection.of(kafka.address()),
+                JobQueueConfig.of(redis.url()),
+                ClickHouseConfig.of(clickHouse.host(), clickHouse.port()));
         return new ServerConfig(
                 "127.0.0.1",
                 0,
@@ -58,7 +63,8 @@ final class TestServer implements AutoCloseable {
                 backends,
                 folder,
                 List.of(),
-                1);
+                1,
+                Optional.empty());
     }
 
     static String token(Role role) {

@@ -3,6 +3,7 @@ package dev.mevsdk.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A real Kafka broker (KRaft, one node) in a JVM of its own. Topics are made on first use, with one partition.
@@ -12,23 +13,29 @@ public final class EmbeddedKafka extends ProcessService {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private final int controllerPort = FreePort.choose();
 
-    private EmbeddedKafka(ServiceFolder folder, int port) {
-        super(folder, port);
+    private EmbeddedKafka(ServiceFolder folder, int port, Optional<EmbeddedTls> tls) {
+        super(folder, port, tls);
     }
 
     /** On a temporary folder and a free port; not started yet. */
     public static EmbeddedKafka create() {
-        return new EmbeddedKafka(ServiceFolder.temporary("kafka"), 0);
+        return new EmbeddedKafka(ServiceFolder.temporary("kafka"), 0, Optional.empty());
+    }
+
+    /** As {@link #create()}, over TLS alone: a client must show a certificate of the same authority. */
+    public static EmbeddedKafka create(EmbeddedTls tls) {
+        return new EmbeddedKafka(ServiceFolder.temporary("kafka"), 0, Optional.of(tls));
     }
 
     /** On a folder that is kept; port 0 means a free one; not started yet. */
     public static EmbeddedKafka on(Path folder, int port) {
-        return new EmbeddedKafka(ServiceFolder.permanent(folder), port);
+        return new EmbeddedKafka(ServiceFolder.permanent(folder), port, Optional.empty());
     }
 
     @Override
     ChildProcess launch() {
-        List<String> arguments = List.of(
+        List<String> arguments = ChildJvm.arguments(
+                tls(),
                 folder().path().toString(),
                 Integer.toString(port()),
                 Integer.toString(controllerPort),

@@ -1,9 +1,11 @@
 package dev.mevsdk.embedded;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -11,7 +13,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** The broker's process: folder, port, controller port, whether the folder is temporary. */
+/** The broker's process: folder, port, controller port, whether the folder is temporary, files of TLS. */
 final class KafkaBrokerMain {
     private static final String CLUSTER_ID = "bWV2LXNkay1kZXYta2Fma2";
     private static final int NODE_ID = 1;
@@ -24,7 +26,8 @@ final class KafkaBrokerMain {
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
-        KafkaRaftServer server = new KafkaRaftServer(config(data, args[1], args[2]), Time.SYSTEM);
+        Properties properties = properties(data, args[1], args[2], ChildJvm.tls(args, 4));
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         server.startup();
         if (ChildJvm.serveUntilParentEnds() || !folder.temporary()) {
             server.shutdown();
@@ -48,15 +51,21 @@ final class KafkaBrokerMain {
                 .run();
     }
 
-    private static KafkaConfig config(Path data, String port, String controllerPort) {
+    private static Properties properties(Path data, String port, String controllerPort, Optional<EmbeddedTls> tls)
+            throws IOException {
         Properties p = new Properties();
+        String protocol = tls.isPresent() ? "SSL" : "PLAINTEXT";
+        if (tls.isPresent()) {
+            addTls(p, tls.get());
+        }
         p.setProperty("process.roles", "broker,controller");
         p.setProperty("node.id", Integer.toString(NODE_ID));
         p.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        p.setProperty("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        p.setProperty("listeners", protocol + "://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        p.setProperty("advertised.listeners", protocol + "://127.0.0.1:" + port);
         p.setProperty("controller.listener.names", "CONTROLLER");
-        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,SSL:SSL,CONTROLLER:PLAINTEXT");
+        p.setProperty("inter.broker.listener.name", protocol);
         p.setProperty("log.dirs", data.toString());
         p.setProperty("auto.create.topics.enable", "true");
         p.setProperty("num.partitions", "1");
@@ -72,6 +81,15 @@ final class KafkaBrokerMain {
         p.setProperty("broker.session.timeout.ms", "2000");
         p.setProperty("broker.heartbeat.interval.ms", "400");
         p.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
-        return KafkaConfig.fromProps(p);
+        return p;
+    }
+
+    private static void addTls(Properties p, EmbeddedTls tls) throws IOException {
+        p.setProperty("ssl.client.auth", "required");
+        p.setProperty("ssl.truststore.type", "PEM");
+        p.setProperty("ssl.truststore.certificates", Files.readString(tls.ca()));
+        p.setProperty("ssl.keystore.type", "PEM");
+        p.setProperty("ssl.keystore.certificate.chain", Files.readString(tls.certificate()));
+        p.setProperty("ssl.keystore.key", Files.readString(tls.key()));
     }
 }

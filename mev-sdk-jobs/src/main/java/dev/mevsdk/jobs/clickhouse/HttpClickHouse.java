@@ -25,9 +25,11 @@ final class HttpClickHouse implements ClickHouse {
 
     HttpClickHouse(ClickHouseConfig config) {
         this.config = config;
-        this.errors = new ServerErrors(config.host() + ":" + config.port());
-        this.client = new Client.Builder()
-                .addEndpoint((config.secure() ? "https://" : "http://") + config.host() + ":" + config.port())
+        this.errors = new ServerErrors(config);
+        Client.Builder builder = new Client.Builder();
+        config.tls().ifPresent(tls -> builder.setSSLContext(tls.context()));
+        this.client = builder.addEndpoint(
+                        (config.tls().isPresent() ? "https://" : "http://") + config.host() + ":" + config.port())
                 .setUsername(config.user())
                 .setPassword(config.password())
                 .setDefaultDatabase(config.database())

@@ -14,4 +14,13 @@ public interface AgentObserver {
     default Map<String, Double> figures() {
         return Map.of();
     }
+
+    /**
+     * Latencies since the last call, to send with the next heartbeat: by name, base64 of HdrHistogram's compressed
+     * encoding (V2), microseconds. Usual are {@code hotpath_us} (append of the market event to emit) and {@code
+     * send_us} (emit to the broker's ack). At most 8 names of 64 KB each; what is over is not sent.
+     */
+    default Map<String, String> histograms() {
+        return Map.of();
+    }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param otherHistory it folded other records than are in the log: its policy can't be trusted
  * @param inSync the desired policy is in force
  * @param figures as sent with the heartbeat, named with their units
+ * @param histograms latencies of the interval before the last heartbeat: base64 of HdrHistogram's compressed encoding
+ *     (V2), microseconds, under the names {@code hotpath_us} and {@code send_us}; the same instance until the next
+ *     heartbeat. What is inside comes from the agent and is unchecked: decode it with care
  */
 public record AgentStatus(
         String agentId,
@@ -29,7 +32,8 @@ public record AgentStatus(
         boolean silent,
         boolean otherHistory,
         boolean inSync,
-        Map<String, Double> figures) {
+        Map<String, Double> figures,
+        Map<String, String> histograms) {
 
     /**
      * @param status {@code RECEIVED}, {@code APPLIED} or {@code REJECTED}

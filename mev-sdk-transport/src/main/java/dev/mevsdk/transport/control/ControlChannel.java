@@ -1,6 +1,7 @@
 package dev.mevsdk.transport.control;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topics of the command protocol: {@code control-commands}, {@code control-state}, {@code control-acks} and
@@ -21,14 +22,36 @@ public abstract class ControlChannel implements AutoCloseable {
     }
 
     /** What to append; the content type is a header, null for JSON. */
-    record Outgoing(String topic, String key, byte[] value, boolean protobuf) {
+    record Outgoing(
+            String topic,
+            String key,
+            byte[] value,
+            boolean protobuf,
+            @Nullable RecordSignature signature) {
+        Outgoing(String topic, String key, byte[] value, boolean protobuf) {
+            this(topic, key, value, protobuf, null);
+        }
+
         static Outgoing json(String topic, String key, byte[] value) {
             return new Outgoing(topic, key, value, false);
+        }
+
+        Outgoing signed(@Nullable RecordSignature by) {
+            return new Outgoing(topic, key, value, protobuf, by);
         }
     }
 
     /** A record read; the timestamp is ms since the epoch, by the appender's or the broker's clock. */
-    record Incoming(long offset, long timestampMillis, String key, byte[] value) {}
+    record Incoming(
+            long offset,
+            long timestampMillis,
+            String key,
+            byte[] value,
+            @Nullable RecordSignature signature) {
+        Incoming(long offset, long timestampMillis, String key, byte[] value) {
+            this(offset, timestampMillis, key, value, null);
+        }
+    }
 
     /**
      * Appends one record durably, once, in the order of the calls. Never blocks; completes on a thread of the

@@ -136,7 +136,7 @@ final class Fleet implements AutoCloseable {
         return agents.entrySet().stream()
                 .filter(entry -> entry.getValue().module().equals(module))
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> status(entry, log, desired.policy(), silentBefore))
+                .map(entry -> status(entry, log, desired.policyOf(entry.getKey()), silentBefore))
                 .toList();
     }
 
@@ -158,6 +158,7 @@ final class Fleet implements AutoCloseable {
                     silent,
                     false,
                     false,
+                    Map.of(),
                     Map.of());
         }
         boolean other = log.isOtherHistory(desired.module(), beat.position(), beat.policyHash());
@@ -174,7 +175,8 @@ final class Fleet implements AutoCloseable {
                 silent,
                 other,
                 applied && !silent && !other,
-                beat.figures());
+                beat.figures(),
+                beat.histograms());
     }
 
     @Override

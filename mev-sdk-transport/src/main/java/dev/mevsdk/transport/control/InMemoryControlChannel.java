@@ -23,7 +23,7 @@ final class InMemoryControlChannel extends ControlChannel {
             }
             List<Incoming> log = log(record.topic());
             offset = log.size();
-            log.add(new Incoming(offset, System.currentTimeMillis(), record.key(), record.value()));
+            log.add(new Incoming(offset, System.currentTimeMillis(), record.key(), record.value(), record.signature()));
             notifyAll();
         }
         return CompletableFuture.completedFuture(offset);

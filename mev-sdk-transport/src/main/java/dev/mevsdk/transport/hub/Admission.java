@@ -12,6 +12,9 @@ public sealed interface Admission {
      */
     record Refused(int status, String title, String detail) implements Admission {
         public static final String CONTENT_TYPE = "application/problem+json";
+        /** For a request that is none of a WebSocket client; goes with the header {@code Upgrade: websocket}. */
+        public static final Refused UPGRADE_REQUIRED =
+                new Refused(426, "Upgrade required", "Connect with a WebSocket client (version 13)");
 
         /** The answer's body (RFC 9457). */
         public String problemJson() {

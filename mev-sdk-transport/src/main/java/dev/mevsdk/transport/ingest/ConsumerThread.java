@@ -3,7 +3,6 @@ package dev.mevsdk.transport.ingest;
 import dev.mevsdk.core.MevException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -131,8 +130,11 @@ final class ConsumerThread implements EventConsumer {
     }
 
     private void kafkaAway(RuntimeException error) {
-        String detail = "Kafka at " + config.bootstrapServers() + " does not answer ("
-                + error.getClass().getSimpleName() + "): check KAFKA and the broker; retrying";
+        String check = config.kafka().tls().isPresent()
+                ? "): check KAFKA, the broker, TLS_CA, TLS_CERT and TLS_KEY; retrying"
+                : "): check KAFKA and the broker; retrying";
+        String detail = "Kafka at " + config.kafka() + " does not answer ("
+                + error.getClass().getSimpleName() + check;
         become(new IngestStatus(IngestStatus.State.KAFKA_AWAY, detail));
     }
 
@@ -162,8 +164,8 @@ final class ConsumerThread implements EventConsumer {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(flow.settings());
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        Map<String, Object> settings = config.kafka().properties();
+        settings.putAll(flow.settings());
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.group() + "-" + thread.getName());
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

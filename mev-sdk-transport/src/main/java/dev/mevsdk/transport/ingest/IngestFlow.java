@@ -33,7 +33,7 @@ final class IngestFlow implements Flow {
         this.config = config;
         this.sink = sink;
         this.observer = observer;
-        this.deadLetters = new DeadLetters(config.bootstrapServers());
+        this.deadLetters = new DeadLetters(config.kafka());
         this.backoff = new Backoff(config.retryBackoff());
         this.gaps = new GapWatch(observer);
     }

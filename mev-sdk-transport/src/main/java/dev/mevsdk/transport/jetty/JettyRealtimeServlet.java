@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class JettyRealtimeServlet extends JettyWebSocketServlet {
     private static final long serialVersionUID = 1L;
     private static final String ADMITTED = JettyRealtimeServlet.class.getName() + ".admitted";
+    private static final String WEBSOCKET = "websocket";
     /** 16 MiB: no window is larger. */
     private static final long MAX_FRAME_BYTES = 16 << 20;
 
@@ -91,13 +92,21 @@ public final class JettyRealtimeServlet extends JettyWebSocketServlet {
         Admission admission =
                 endpoint.admit(UpgradeRequest.of(request.getQueryString(), name -> header(request, name)));
         if (admission instanceof Admission.Refused refused) {
-            response.setStatus(refused.status());
-            response.setContentType(Admission.Refused.CONTENT_TYPE);
-            response.getOutputStream().write(refused.problemJson().getBytes(StandardCharsets.UTF_8));
-            return;
+            refuse(response, refused);
+        } else if (!WEBSOCKET.equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            response.setHeader("Upgrade", WEBSOCKET);
+            response.setHeader("Sec-WebSocket-Version", "13");
+            refuse(response, Admission.Refused.UPGRADE_REQUIRED);
+        } else {
+            request.setAttribute(ADMITTED, admission);
+            super.service(request, response);
         }
-        request.setAttribute(ADMITTED, admission);
-        super.service(request, response);
+    }
+
+    private static void refuse(HttpServletResponse response, Admission.Refused refused) throws IOException {
+        response.setStatus(refused.status());
+        response.setContentType(Admission.Refused.CONTENT_TYPE);
+        response.getOutputStream().write(refused.problemJson().getBytes(StandardCharsets.UTF_8));
     }
 
     private @Nullable Object create(JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {

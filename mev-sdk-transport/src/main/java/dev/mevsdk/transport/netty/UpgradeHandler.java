@@ -84,9 +84,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         boolean isUpgrade = request.method().equals(HttpMethod.GET)
                 && request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
                 && request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY);
-        return isUpgrade
-                ? null
-                : new Admission.Refused(426, "Upgrade required", "Connect with a WebSocket client (version 13)");
+        return isUpgrade ? null : Admission.Refused.UPGRADE_REQUIRED;
     }
 
     private void answer(ChannelHandlerContext context, FullHttpRequest request, Admission admission) {
@@ -114,7 +112,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                         RealtimeEndpoint.PATH, admitted.subprotocol().orElse(null), limits)
                 .newHandshaker(request);
         if (handshaker == null) {
-            refuse(context, new Admission.Refused(426, "Upgrade required", "Use WebSocket version 13"));
+            refuse(context, Admission.Refused.UPGRADE_REQUIRED);
             return;
         }
         upgraded = true;

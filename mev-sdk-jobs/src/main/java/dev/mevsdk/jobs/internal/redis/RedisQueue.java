@@ -29,7 +29,7 @@ public final class RedisQueue extends RedisLeases {
     private final RedisListing listing;
 
     public RedisQueue(JobQueueConfig config) {
-        this(config, new RedisLink(config.redisUri(), config.commandTimeout()));
+        this(config, new RedisLink(config.redisUri(), config.commandTimeout(), config.tls()));
     }
 
     private RedisQueue(JobQueueConfig config, RedisLink link) {
