@@ -51,6 +51,9 @@ public interface JobQueue extends AutoCloseable {
     /** Newest first. */
     List<JobStatus> list(JobFilter filter);
 
+    /** Of each queue, in the order of the configuration; costs the same however many jobs there are. */
+    List<QueueStats> stats();
+
     /** The newest lines, oldest of them first. */
     List<String> logs(String jobId, int limit);
 

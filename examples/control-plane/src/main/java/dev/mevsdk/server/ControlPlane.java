@@ -4,6 +4,8 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.TokenVerifier;
 import dev.mevsdk.core.auth.jwks.JwksConfig;
 import dev.mevsdk.core.auth.jwks.JwksKeys;
+import dev.mevsdk.core.event.EventPublisher;
+import dev.mevsdk.core.event.EventSink;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
 import dev.mevsdk.transport.control.ControlChannel;
@@ -18,8 +20,10 @@ import dev.mevsdk.transport.hub.HubConfig;
 import dev.mevsdk.transport.hub.RealtimeEndpoint;
 import dev.mevsdk.transport.ingest.EventConsumer;
 import dev.mevsdk.transport.ingest.EventConsumerConfig;
+import dev.mevsdk.transport.micrometer.TransportMetrics;
 import dev.mevsdk.transport.netty.NettyConfig;
 import dev.mevsdk.transport.netty.NettyRealtimeServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -35,30 +39,33 @@ public final class ControlPlane implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ControlPlane.class.getName());
 
     private final OpenParts open = new OpenParts();
-    private final Counters counters = new Counters();
+    private final ServerMetrics metrics = open.add("the metrics", new ServerMetrics());
     private final Readiness readiness = open.add("readiness", new Readiness());
     private final ControlService control;
     private final HttpApi http;
     private final Optional<NettyRealtimeServer> wide;
 
-    private ControlPlane(ServerConfig config) {
+    private ControlPlane(ServerConfig config, Operations operations) {
         try {
             TokenVerifier tokens = tokens(config);
             Hub hub = open.add(
                     "the hub",
-                    Hub.create(HubConfig.DEFAULT.withGoingAwaySpread(GOING_AWAY_SPREAD), new FeedCounters(counters)));
+                    Hub.create(
+                            HubConfig.DEFAULT.withGoingAwaySpread(GOING_AWAY_SPREAD),
+                            TransportMetrics.hub(metrics.registry())));
             RealtimeEndpoint endpoint =
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
             control = openControl(config, hub);
-            JobParts jobs = JobParts.open(config, storage, hub, open);
+            JobParts jobs = JobParts.open(config, storage, hub, open, metrics.registry());
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
             readiness.watch("control", this::checkControl);
-            http = open.add("HTTP", HttpApi.start(config, new Authorization(tokens), endpoint, routes -> {
+            RequestFilter requests = new RequestFilter(metrics.registry());
+            http = open.add("HTTP", HttpApi.start(config, requests, new Authorization(tokens), endpoint, routes -> {
                 ControlRoutes.add(routes, control);
                 jobs.addRoutes(routes);
-                OperationRoutes.add(routes, readiness, counters);
+                OperationRoutes.add(routes, operations, readiness, metrics);
             }));
             wide = config.wideFanOutPort()
                     .map(port -> open.add(
@@ -71,7 +78,10 @@ public final class ControlPlane implements AutoCloseable {
             // Closed before the listeners: clients are told to come back while they still can be.
             open.add("the feed's clients", hub::close);
             startConsumers(config, hub, storage);
-            open.add("metrics", MetricsSampler.start(storage.clickHouse(), control, hub));
+            readiness.bindTo(metrics.registry());
+            sampleGauges(jobs);
+            EventPublisher figures = new FigureGauges(hub, metrics.registry());
+            open.add("the figures", MetricsSampler.start(storage.clickHouse(), control, figures));
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -84,7 +94,12 @@ public final class ControlPlane implements AutoCloseable {
      * @throws MevException BAD_INPUT for a configuration that can't work, FATAL when the port is taken
      */
     public static ControlPlane start(ServerConfig config) {
-        return new ControlPlane(config);
+        return start(config, Operations.DEFAULT);
+    }
+
+    /** As above, looked at from outside as `operations` says. */
+    public static ControlPlane start(ServerConfig config, Operations operations) {
+        return new ControlPlane(config, operations);
     }
 
     public int port() {
@@ -119,15 +134,27 @@ public final class ControlPlane implements AutoCloseable {
         ControlChannel channel = open.add(
                 "the control channel",
                 ControlChannel.kafka(KafkaControlConfig.of(config.backends().kafka(), "control-plane")));
-        return open.add("control", ControlService.open(channel, ControlServiceConfig.DEFAULT, hub));
+        return open.add(
+                "control",
+                ControlService.open(
+                        channel, ControlServiceConfig.DEFAULT, hub, TransportMetrics.control(metrics.registry())));
+    }
+
+    private void sampleGauges(JobParts jobs) {
+        GaugeSampling sampling = open.add("the sampling of gauges", new GaugeSampling());
+        FleetGauges fleet = new FleetGauges(control, metrics.registry());
+        sampling.every(fleet::sample, fleet::clear);
+        jobs.sampleGauges(sampling, metrics.registry());
     }
 
     private void startConsumers(ServerConfig config, Hub hub, StorageParts storage) {
         EventConsumerConfig topics = EventConsumerConfig.of(config.backends().kafka());
-        EventConsumer live =
-                open.add("the live consumer", EventConsumer.live(topics, hub, new IngestCounters(counters, "live")));
-        EventConsumer ingest = open.add(
-                "ingest", EventConsumer.ingest(topics, storage.sink(), new IngestCounters(counters, "ingest")));
+        MeterRegistry registry = metrics.registry();
+        EventConsumer live = open.add(
+                "the live consumer", EventConsumer.live(topics, hub, TransportMetrics.consumer(registry, "live")));
+        EventSink sink = new MeasuredSink(storage.sink(), registry);
+        EventConsumer ingest =
+                open.add("ingest", EventConsumer.ingest(topics, sink, TransportMetrics.consumer(registry, "ingest")));
         readiness.watch("kafka", () -> check(live));
         readiness.watch("ingest", () -> check(ingest));
         live.start();

@@ -46,11 +46,12 @@ public final class ControlPlaneMain {
         Optional<String> developmentSecret =
                 ServerConfig.isDevelopment(settings) ? Optional.of(TokenIssuer.generateSecret()) : Optional.empty();
         // The configuration is checked before anything starts.
+        Operations operations = Operations.of(settings);
         ServerConfig.of(settings, ServerConfig.Backends.of(settings), developmentSecret);
         ServerConfig.Backends backends =
                 settings.flag("EMBEDDED", false) ? embedded(settings, open) : ServerConfig.Backends.of(settings);
         ServerConfig config = ServerConfig.of(settings, backends, developmentSecret);
-        ControlPlane server = open.add("the control plane", ControlPlane.start(config));
+        ControlPlane server = open.add("the control plane", ControlPlane.start(config, operations));
         System.out.println("Kafka          " + backends.kafka());
         System.out.println("ClickHouse     " + backends.clickHouse().host() + ":"
                 + backends.clickHouse().port());

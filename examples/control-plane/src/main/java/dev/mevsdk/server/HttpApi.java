@@ -19,7 +19,11 @@ final class HttpApi implements AutoCloseable {
 
     /** @param routes adds what is under `/api` */
     static HttpApi start(
-            ServerConfig config, Authorization authorization, RealtimeEndpoint feed, Consumer<Routes> routes) {
+            ServerConfig config,
+            RequestFilter requests,
+            Authorization authorization,
+            RealtimeEndpoint feed,
+            Consumer<Routes> routes) {
         Javalin javalin = Javalin.create(http -> {
             http.startup.showJavalinBanner = false;
             // Bodies are read, and limited, by RequestBody.
@@ -31,6 +35,7 @@ final class HttpApi implements AutoCloseable {
             });
             http.jetty.addConnector((server, jetty) -> HttpListener.on(server, jetty, config));
             http.jetty.modifyServletContextHandler(context -> {
+                requests.install(context);
                 SecurityHeaders.install(context);
                 context.setErrorHandler(new ServerErrors());
                 context.addServlet(new ServletHolder(new JettyRealtimeServlet(feed)), RealtimeEndpoint.PATH);

@@ -40,7 +40,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {
-        return new TestServer(ControlPlane.start(config(kafka, redis, clickHouse, folder)));
+        return start(config(kafka, redis, clickHouse, folder), Operations.DEFAULT);
+    }
+
+    static TestServer start(ServerConfig config, Operations operations) {
+        return new TestServer(ControlPlane.start(config, operations));
     }
 
     static ServerConfig config(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {

@@ -4,14 +4,17 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.transport.control.ControlChannel.Outgoing;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +24,20 @@ import org.jspecify.annotations.Nullable;
 public final class ControlService implements AutoCloseable {
     private final ControlChannel channel;
     private final ControlServiceConfig config;
+    private final ControlObserver observer;
     private final CommandLog log;
     private final CommandDraft drafts;
     private final Fleet fleet;
+    private final RecentActions actions = new RecentActions();
 
-    private ControlService(ControlChannel channel, ControlServiceConfig config, EventPublisher acks) {
+    private ControlService(
+            ControlChannel channel, ControlServiceConfig config, EventPublisher acks, ControlObserver observer) {
         this.channel = channel;
         this.config = config;
+        this.observer = observer;
         this.log = new CommandLog(channel, config);
         this.drafts = new CommandDraft(config, log);
-        this.fleet = new Fleet(channel, acks);
+        this.fleet = new Fleet(channel, acks, ack -> observer.onAck(ack, actionOf(ack.getRequestId())));
     }
 
     /**
@@ -39,7 +46,13 @@ public final class ControlService implements AutoCloseable {
      * @param acks gets each ack that arrives from now on, on a thread of the service
      */
     public static ControlService open(ControlChannel channel, ControlServiceConfig config, EventPublisher acks) {
-        ControlService service = new ControlService(channel, config, acks);
+        return open(channel, config, acks, ControlObserver.NONE);
+    }
+
+    /** As above, and tells the observer. */
+    public static ControlService open(
+            ControlChannel channel, ControlServiceConfig config, EventPublisher acks, ControlObserver observer) {
+        ControlService service = new ControlService(channel, config, acks, observer);
         service.log.start();
         service.fleet.start();
         return service;
@@ -56,7 +69,21 @@ public final class ControlService implements AutoCloseable {
      *     command may or may not be in the log, so repeat it with the same idempotency key
      */
     public ControlResponse control(ControlRequest request) {
-        return answer(begin(request));
+        return observed(request, () -> answer(begin(request)));
+    }
+
+    private ControlResponse observed(ControlRequest request, Supplier<ControlResponse> attempt) {
+        ControlObserver.Outcome outcome = ControlObserver.Outcome.UNAVAILABLE;
+        try {
+            ControlResponse response = attempt.get();
+            outcome = ControlObserver.Outcome.OK;
+            return response;
+        } catch (ControlConflictException e) {
+            outcome = ControlObserver.Outcome.CONFLICT;
+            throw e;
+        } finally {
+            observer.onCommand(request.module(), request.action(), outcome);
+        }
     }
 
     /**
@@ -71,7 +98,7 @@ public final class ControlService implements AutoCloseable {
         MevException failed = null;
         for (Sent one : sent) {
             try {
-                answers.put(one.request().module(), answer(one));
+                answers.put(one.request().module(), observed(one.request(), () -> answer(one)));
             } catch (MevException e) {
                 failed = failed == null ? e : failed;
             }
@@ -82,8 +109,9 @@ public final class ControlService implements AutoCloseable {
         return answers;
     }
 
-    /** On its way; or, without an offset, sent before. */
+    /** On its way since {@code nanos}; or, without an offset, sent before. */
     private record Sent(
+            long nanos,
             ControlRequest request,
             ControlCommand command,
             @Nullable CompletableFuture<Long> offset,
@@ -93,14 +121,15 @@ public final class ControlService implements AutoCloseable {
         String id = CommandDraft.requestId(request);
         CommandLog.Folded before = log.find(id);
         if (before != null && !request.kills()) {
-            return new Sent(request, before.command(), null, before);
+            return new Sent(0, request, before.command(), null, before);
         }
         ControlCommand command = drafts.of(request, id);
         log.requireTopics();
         byte[] record = command.toJson();
         Outgoing outgoing = Outgoing.json(Topics.CONTROL_COMMANDS, command.module(), record)
                 .signed(config.trust().sign(record));
-        return new Sent(request, command, channel.append(outgoing), null);
+        actions.sent(command);
+        return new Sent(System.nanoTime(), request, command, channel.append(outgoing), null);
     }
 
     private ControlResponse answer(Sent sent) {
@@ -157,8 +186,10 @@ public final class ControlService implements AutoCloseable {
 
     private long acknowledged(Sent sent) {
         try {
-            return Objects.requireNonNull(sent.offset())
+            long offset = Objects.requireNonNull(sent.offset())
                     .get(config.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            observer.onAppended(RecentActions.of(sent.command()), Duration.ofNanos(System.nanoTime() - sent.nanos()));
+            return offset;
         } catch (ExecutionException | TimeoutException e) {
             throw MevException.retryable(
                     "Kafka did not acknowledge the command in time; it may or may not be in the log:"
@@ -168,6 +199,11 @@ public final class ControlService implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw MevException.retryable("Interrupted before the command was acknowledged", e);
         }
+    }
+
+    private Optional<CommandAction> actionOf(String requestId) {
+        return actions.find(requestId)
+                .or(() -> Optional.ofNullable(log.find(requestId)).map(folded -> RecentActions.of(folded.command())));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the agents say: their last heartbeat and ack. Two threads write, any may ask. */
@@ -27,11 +28,14 @@ final class Fleet implements AutoCloseable {
     private final Map<String, Agent> agents = new ConcurrentHashMap<>();
     private final LongAdder unreadable = new LongAdder();
     private final EventPublisher publisher;
+    private final Consumer<ControlAck> observer;
     private final TopicFollower heartbeatFollower;
     private final TopicFollower ackFollower;
 
-    Fleet(ControlChannel channel, EventPublisher publisher) {
+    /** @param observer told of each ack that is news, before it is published */
+    Fleet(ControlChannel channel, EventPublisher publisher, Consumer<ControlAck> observer) {
         this.publisher = publisher;
+        this.observer = observer;
         this.heartbeatFollower = new TopicFollower(
                 "mev-control-heartbeats", () -> channel.reader(Topics.AGENT_HEARTBEATS), new Heartbeats());
         this.ackFollower = new TopicFollower("mev-control-acks", () -> channel.reader(Topics.CONTROL_ACKS), new Acks());
@@ -97,6 +101,7 @@ final class Fleet implements AutoCloseable {
                             new Agent(now.module(), old.heartbeat(), now.ack(), Math.max(old.seenMillis(), seen)));
             forgetBeyond(MAX_AGENTS);
             if (news) {
+                observer.accept(ack);
                 publisher.publish(event);
             }
         }

@@ -2,6 +2,8 @@ package dev.mevsdk.transport.ingest;
 
 import dev.mevsdk.core.MevException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,7 @@ final class ConsumerThread implements EventConsumer {
             if (!reachable
                     || System.nanoTime() - probedAt > config.probeInterval().toNanos()) {
                 reachable = probe(consumer);
+                observer.onLag(lags(consumer));
                 probedAt = System.nanoTime();
             }
             if (reachable) {
@@ -105,6 +109,17 @@ final class ConsumerThread implements EventConsumer {
             kafkaAway(e);
             return false;
         }
+    }
+
+    /** As the last fetches told it; a partition that was not fetched from yet is left out. */
+    private static List<PartitionLag> lags(Consumer<byte[], byte[]> consumer) {
+        List<PartitionLag> lags = new ArrayList<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            consumer.currentLag(partition)
+                    .ifPresent(
+                            records -> lags.add(new PartitionLag(partition.topic(), partition.partition(), records)));
+        }
+        return lags;
     }
 
     private void failing(Throwable error) {

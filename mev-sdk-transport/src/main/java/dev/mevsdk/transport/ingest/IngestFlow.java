@@ -81,6 +81,7 @@ final class IngestFlow implements Flow {
             consumer.resume(consumer.paused());
             commit(consumer, batch);
             observer.onEvents(batch.events().size());
+            observer.onDelay(batch.oldestAge());
         }
         return status;
     }

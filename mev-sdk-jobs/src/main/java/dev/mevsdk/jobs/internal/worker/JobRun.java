@@ -1,9 +1,11 @@
 package dev.mevsdk.jobs.internal.worker;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.context.CallContext;
 import dev.mevsdk.jobs.JobCancelledException;
 import dev.mevsdk.jobs.JobHandler;
 import dev.mevsdk.jobs.JobOutcome;
+import dev.mevsdk.jobs.JobRequest;
 import dev.mevsdk.jobs.WorkerConfig;
 import dev.mevsdk.jobs.internal.LeaseStore;
 import dev.mevsdk.jobs.internal.LeaseStore.Answer;
@@ -35,8 +37,17 @@ final class JobRun {
     }
 
     void execute(JobHandler handler) {
+        context().run(() -> executeBound(handler));
+    }
+
+    private CallContext context() {
+        CallContext asked = run.job().origin().context().withJobId(run.jobId());
+        return JobRequest.moduleOf(run.jobId()).map(asked::withModule).orElse(asked);
+    }
+
+    private void executeBound(JobHandler handler) {
         long start = System.nanoTime();
-        observer.taken(run.jobId(), run.attempt());
+        observer.taken(run.jobId(), run.attempt(), run.job().origin().waited());
         Ending ending;
         if (run.isLost()) {
             ending = Ending.LOST;
