@@ -119,6 +119,11 @@ public final class ControlPlane implements AutoCloseable {
         return wide.map(NettyRealtimeServer::port);
     }
 
+    /** Method and path of every route. */
+    Set<String> routes() {
+        return http.routes();
+    }
+
     /** Whether every part answers. */
     public boolean isReady() {
         return readiness.isReady();

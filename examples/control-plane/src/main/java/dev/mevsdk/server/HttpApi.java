@@ -4,7 +4,9 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.transport.hub.RealtimeEndpoint;
 import dev.mevsdk.transport.jetty.JettyRealtimeServlet;
 import io.javalin.Javalin;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
 /** The one listener: REST, the feed's WebSocket, the page. */
@@ -41,6 +43,7 @@ final class HttpApi implements AutoCloseable {
             http.jetty.modifyHttpConfiguration(HttpListener::limit);
             ProblemAnswers.install(http.routes);
             PageRoutes.add(http);
+            DocsPage.add(http);
             routes.accept(new Routes(http.routes, authorization));
         });
         try {
@@ -54,6 +57,13 @@ final class HttpApi implements AutoCloseable {
 
     int port() {
         return javalin.port();
+    }
+
+    /** `GET /api/jobs` and so on, as they were added. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+                .collect(Collectors.toSet());
     }
 
     @Override

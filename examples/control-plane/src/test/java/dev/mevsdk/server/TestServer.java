@@ -96,6 +96,10 @@ final class TestServer implements AutoCloseable {
                         fields -> state.equals(fields.get("state")));
     }
 
+    Set<String> routes() {
+        return server.routes();
+    }
+
     int port() {
         return server.port();
     }

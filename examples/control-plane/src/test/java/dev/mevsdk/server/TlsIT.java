@@ -129,7 +129,8 @@ class TlsIT {
                 List.of(),
                 1,
                 https,
-                ReadingsConfig.DEFAULT);
+                ReadingsConfig.DEFAULT,
+                ControlSettings.DEFAULT);
     }
 
     private static KafkaConnection kafka(TlsConfig tls) {
