@@ -232,6 +232,22 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/api/models/mev/..%2f..%2fsecret.txt/files/x",
+                "/api/models/mev/v1/files/..%2f..%2f..%2fsecret.txt",
+                "/api/models/mev/latest/files/manifest.json",
+                "/api/models/mev/v1/files/manifest.json",
+                "/api/models/..%2fmev/v1/files/report.json",
+            })
+    void filesThatNoManifestNamesAreNotServed(String path) throws Exception {
+        Files.writeString(folder.resolve("secret.txt"), "secret");
+        HttpResponse<String> answer = server.get(path, Role.VIEWER);
+        assertThat(answer.statusCode()).isBetween(400, 404);
+        assertThat(answer.body()).doesNotContain("secret\n").doesNotContain(folder.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "/api/control/module/%27%20OR%201=1",
                 "/api/models/mev%27%20OR%201=1",
                 "/api/jobs?state=%27%20OR%201=1",

@@ -13,6 +13,7 @@ import dev.mevsdk.embedded.EmbeddedServicesExtension;
 import dev.mevsdk.feed.Replay;
 import dev.mevsdk.jobs.clickhouse.ClickHouse;
 import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
+import dev.mevsdk.ml.registry.ModelFile;
 import dev.mevsdk.ml.scorer.ParitySample;
 import dev.mevsdk.ml.scorer.Scorer;
 import java.nio.file.Files;
@@ -245,7 +246,20 @@ class RecordedDataIT {
                 .isEqualTo(manifest.path("rows").path("test").asLong())
                 .isPositive();
         assertSameAsXgboost(model);
+        assertServed(recording.module(), version, manifest);
         return manifest;
+    }
+
+    /** Every file of the version comes by REST as the manifest says. */
+    private static void assertServed(String module, String version, JsonNode manifest) throws Exception {
+        for (JsonNode file : manifest.path("files")) {
+            String name = file.path("name").asText();
+            Path copy = server.download(
+                    "/api/models/" + module + "/" + version + "/files/" + name, folder.resolve(version + "-" + name));
+            assertThat(ModelFile.of(name, Files.readAllBytes(copy)).sha256())
+                    .as(name)
+                    .isEqualTo(file.path("sha256").asText());
+        }
     }
 
     private static void assertSameAsXgboost(Path model) throws Exception {
