@@ -159,7 +159,8 @@ class CommandsIT {
 
     @Test
     void aShellCompletesIt() throws Exception {
-        Path script = Files.writeString(folder.resolve("completion"), mev.run("generate-completion").out());
+        Path script = Files.writeString(
+                folder.resolve("completion"), mev.run("generate-completion").out());
         Process bash = new ProcessBuilder(
                         "bash", "-c", "set -e; . " + script + "; complete -p mev; _picocli_mev_control_kill >/dev/null")
                 .redirectErrorStream(true)

@@ -88,8 +88,7 @@ final class TestFleet implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             String json = "{\"version\":\"1\",\"slot\":" + (slot + i) + ",\"net_sol\":0.1,\"type\":\"cyclic\","
                     + "\"p_land_est\":0.5,\"tx_signature\":\"s" + (slot + i) + "\",\"tip_ladder\":[0.5]}";
-            decisions.send(
-                    new ProducerRecord<>(Topics.ARBITRAGE_DECISIONS, json.getBytes(StandardCharsets.UTF_8)));
+            decisions.send(new ProducerRecord<>(Topics.ARBITRAGE_DECISIONS, json.getBytes(StandardCharsets.UTF_8)));
         }
         decisions.flush();
     }

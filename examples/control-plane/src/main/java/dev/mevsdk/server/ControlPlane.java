@@ -89,7 +89,7 @@ public final class ControlPlane implements AutoCloseable {
             open.add(
                     "metrics",
                     MetricsAggregator.start(
-                            plan, config.readings().metrics(), figures, commands.breakers()::onReading));
+                            plan, config.readings().metrics(), figures, commands.breakers()::accept));
         } catch (RuntimeException e) {
             open.close();
             throw e;

@@ -245,9 +245,8 @@ class QueryServiceIT {
         assertExceeded("hungry", Limit.MEMORY, "more than 8 MiB");
         for (String large : List.of("wide", "equal")) {
             assertThatThrownBy(() -> service.run(new QueryRequest(large, null, 10_000L)))
-                    .isInstanceOfSatisfying(
-                            LimitExceededException.class, e -> assertThat(e.limit())
-                                    .isEqualTo(Limit.RESULT_BYTES));
+                    .isInstanceOfSatisfying(LimitExceededException.class, e -> assertThat(e.limit())
+                            .isEqualTo(Limit.RESULT_BYTES));
         }
         assertThat(run("data_range", Map.of()).rows()).hasSize(4);
     }
