@@ -2,7 +2,9 @@ package dev.mevsdk.server;
 
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.transport.control.ControlRequest;
+import dev.mevsdk.transport.control.ControlResponse;
 import dev.mevsdk.transport.control.ControlService;
+import java.util.List;
 
 /** `/api/control`. */
 final class ControlRoutes {
@@ -16,6 +18,14 @@ final class ControlRoutes {
                     .withIdempotencyKey(request.header("Idempotency-Key"));
             request.contentType("application/json")
                     .result(control.control(command).toJson());
+        });
+        routes.post("/api/control/all:{action}", Role.ADMIN, (request, caller) -> {
+            List<ControlRequest> commands =
+                    ControlRequest.ofAll(request.pathParam("action"), RequestBody.of(request)).stream()
+                            .map(command -> command.withIssuer(caller.subject())
+                                    .withIdempotencyKey(request.header("Idempotency-Key")))
+                            .toList();
+            request.contentType("application/json").result(ControlResponse.toJson(control.controlAll(commands)));
         });
         routes.get(
                 "/api/control/module/{name}", Role.VIEWER, (request, caller) -> request.contentType("application/json")

@@ -183,7 +183,21 @@ class ContractIT {
                 server.post("/api/control/module/mev:throttle", "{\"throttle_pct\":10}", Role.ADMIN),
                 "/api/control/module/{name}:{action}",
                 "post");
+        validated(
+                server.post("/api/control/all:throttle", "{\"throttle_pct\":10}", Role.ADMIN),
+                "/api/control/all:{action}",
+                "post");
+        validated(
+                server.post("/api/control/module/mev:stop", "{\"agent\":\"a\",\"reason\":\"why\"}", Role.ADMIN),
+                "/api/control/module/{name}:{action}",
+                "post");
         validated(server.get("/api/control/module/mev", Role.VIEWER), "/api/control/module/{name}", "get");
+        validated(server.get("/api/clickhouse/queries", Role.VIEWER), "/api/clickhouse/queries", "get");
+        String query = "{\"name\":\"data_range\",\"params\":{},\"limit\":2}";
+        JsonNode range =
+                validated(server.post("/api/clickhouse/query", query, Role.VIEWER), "/api/clickhouse/query", "post");
+        assertThat(range.get("truncated").asBoolean()).isTrue();
+        validated(server.post("/api/clickhouse/query", "{}", Role.VIEWER), "/api/clickhouse/query", "post");
         validated(server.send(server.request("/healthz")), "/healthz", "get");
         validated(server.send(server.request("/readyz")), "/readyz", "get");
     }

@@ -128,7 +128,9 @@ class TlsIT {
                 folder.resolve("data"),
                 List.of(),
                 1,
-                https);
+                https,
+                ReadingsConfig.DEFAULT,
+                ControlSettings.DEFAULT);
     }
 
     private static KafkaConnection kafka(TlsConfig tls) {
