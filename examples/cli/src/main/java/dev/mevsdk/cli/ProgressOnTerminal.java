@@ -42,7 +42,7 @@ final class ProgressOnTerminal implements Progress {
         if (!closed) {
             closed = true;
             bar.close();
-            console.err().println();
+            console.say("");
         }
     }
 }
