@@ -55,7 +55,7 @@ public final class ControlPlane implements AutoCloseable {
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
             readiness.watch("control", this::checkControl);
-            http = open.add("HTTP", HttpApi.start(config, new Authorization(tokens), endpoint, routes -> {
+            http = open.add("HTTP", HttpApi.start(config, new Authorization(tokens), Optional.of(endpoint), routes -> {
                 ControlRoutes.add(routes, control);
                 jobs.addRoutes(routes);
                 OperationRoutes.add(routes, readiness, counters);

@@ -4,6 +4,7 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.transport.hub.RealtimeEndpoint;
 import dev.mevsdk.transport.jetty.JettyRealtimeServlet;
 import io.javalin.Javalin;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
@@ -15,9 +16,15 @@ final class HttpApi implements AutoCloseable {
         this.javalin = javalin;
     }
 
-    /** @param routes adds what is under `/api` */
+    /**
+     * @param feed empty for a process without one, which has no page either
+     * @param routes adds what is under `/api`
+     */
     static HttpApi start(
-            ServerConfig config, Authorization authorization, RealtimeEndpoint feed, Consumer<Routes> routes) {
+            ServerConfig config,
+            Authorization authorization,
+            Optional<RealtimeEndpoint> feed,
+            Consumer<Routes> routes) {
         Javalin javalin = Javalin.create(http -> {
             http.startup.showJavalinBanner = false;
             // Bodies are read, and limited, by RequestBody.
@@ -31,11 +38,14 @@ final class HttpApi implements AutoCloseable {
             http.jetty.modifyServletContextHandler(context -> {
                 SecurityHeaders.install(context);
                 context.setErrorHandler(new ServerErrors());
-                context.addServlet(new ServletHolder(new JettyRealtimeServlet(feed)), RealtimeEndpoint.PATH);
+                feed.ifPresent(endpoint -> context.addServlet(
+                        new ServletHolder(new JettyRealtimeServlet(endpoint)), RealtimeEndpoint.PATH));
             });
             http.jetty.modifyHttpConfiguration(HttpListener::limit);
             ProblemAnswers.install(http.routes);
-            PageRoutes.add(http);
+            if (feed.isPresent()) {
+                PageRoutes.add(http);
+            }
             routes.accept(new Routes(http.routes, authorization));
         });
         try {

@@ -46,15 +46,18 @@ final class JobParts {
         open.add("the jobs' events", queue.publishTo(feed)::close);
         open.add("the registry's activation", queue.subscribe(parts::activateNewModel)::close);
         if (config.workerThreads() > 0) {
-            Map<String, dev.mevsdk.jobs.JobHandler> handlers = Map.of(
-                    "scrape",
-                            new ScrapeHandler(
-                                    storage.arrow(), storage.watermark()::completeBefore, datasetConfig(config)),
-                    "train", new TrainHandler(trainingConfig(config), storage.arrow()));
-            WorkerConfig worker = WorkerConfig.defaults().withThreads(config.workerThreads());
-            open.add("the workers", Worker.start(queue, worker, handlers));
+            startWorkers(config, queue, storage, open);
         }
         return parts;
+    }
+
+    static void startWorkers(ServerConfig config, JobQueue queue, StorageParts storage, OpenParts open) {
+        Map<String, dev.mevsdk.jobs.JobHandler> handlers = Map.of(
+                "scrape",
+                        new ScrapeHandler(storage.arrow(), storage.watermark()::completeBefore, datasetConfig(config)),
+                "train", new TrainHandler(trainingConfig(config), storage.arrow()));
+        WorkerConfig worker = WorkerConfig.defaults().withThreads(config.workerThreads());
+        open.add("the workers", Worker.start(queue, worker, handlers));
     }
 
     JobQueue queue() {
