@@ -65,7 +65,8 @@ public final class ControlPlane implements AutoCloseable {
             readiness.watch("clickhouse", storage::check);
             readiness.watch("control", this::checkControl);
             RequestFilter requests = new RequestFilter(metrics.registry());
-            http = open.add("HTTP", HttpApi.start(config, requests, new Authorization(tokens), endpoint, routes -> {
+            Authorization authorization = new Authorization(tokens);
+            http = open.add("HTTP", HttpApi.start(config, requests, authorization, Optional.of(endpoint), routes -> {
                 ControlRoutes.add(routes, control);
                 jobs.addRoutes(routes);
                 QueryRoutes.add(routes, queries, storage::prepare);
@@ -176,7 +177,7 @@ public final class ControlPlane implements AutoCloseable {
         return new EndpointConfig(Set.copyOf(config.allowedOrigins()), EndpointConfig.DEFAULT_MAX_MESSAGE_BYTES);
     }
 
-    private static TokenVerifier tokens(ServerConfig config) {
+    static TokenVerifier tokens(ServerConfig config) {
         return config.jwks()
                 .map(address -> TokenVerifier.publicKeys(JwksKeys.at(JwksConfig.of(address)), config.tokenRules()))
                 .or(() -> config.secret().map(secret -> TokenVerifier.secret(secret, config.tokenRules())))
