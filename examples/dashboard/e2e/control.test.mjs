@@ -59,10 +59,10 @@ test("what somebody else changed meanwhile is not overwritten", async () => {
 test("a module is stopped and started again", async () => {
   const { page } = await open("admin", "/control");
   const mev = moduleOf(page, "mev");
-  await mev.getByRole("button", { name: "Stop" }).click();
+  await mev.getByRole("button", { name: "Stop", exact: true }).click();
   await mev.getByText("wanted: stopped").waitFor(WAIT);
   await mev.getByText("as wanted").first().waitFor(WAIT);
-  await mev.getByRole("button", { name: "Start" }).click();
+  await mev.getByRole("button", { name: "Start", exact: true }).click();
   await mev.getByText("wanted: running").waitFor(WAIT);
 });
 
@@ -91,7 +91,7 @@ test("the kill switch asks for a reason and its name, and shows each agent's ans
   await shot(page, "control-killed");
   await dialog.getByRole("button", { name: "Close" }).click();
   await mev.getByText("wanted: killed").waitFor(WAIT);
-  await mev.getByRole("button", { name: "Start" }).click();
+  await mev.getByRole("button", { name: "Start", exact: true }).click();
   await mev.getByText("wanted: running").waitFor(WAIT);
   assert.deepEqual(errors, []);
 });

@@ -8,7 +8,7 @@ export function DataRange() {
     const absent = answer.error instanceof ProblemError && answer.error.status === 404;
     return (
       <p className="quiet">
-        What is stored is not known: {absent ? "this server offers no stored queries." : answer.error.message}
+        What is stored is not known: {absent ? "this server has no such stored query." : answer.error.message}
       </p>
     );
   }
