@@ -161,8 +161,7 @@ class CommandsIT {
     void aShellCompletesIt() throws Exception {
         Path script = Files.writeString(
                 folder.resolve("completion"), mev.run("generate-completion").out());
-        Process bash = new ProcessBuilder(
-                        "bash", "-c", ". " + script + " && complete -p mev")
+        Process bash = new ProcessBuilder("bash", "-c", ". " + script + " && complete -p mev")
                 .redirectErrorStream(true)
                 .start();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -89,8 +89,7 @@ public final class ControlPlane implements AutoCloseable {
             MetricsPlan plan = MetricsParts.plan(config.readings(), storage, commands.channel(), open);
             open.add(
                     "metrics",
-                    MetricsAggregator.start(
-                            plan, config.readings().metrics(), figures, commands.breakers()::accept));
+                    MetricsAggregator.start(plan, config.readings().metrics(), figures, commands.breakers()::accept));
         } catch (RuntimeException e) {
             open.close();
             throw e;

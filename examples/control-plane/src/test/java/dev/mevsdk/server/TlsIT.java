@@ -88,7 +88,7 @@ class TlsIT {
         redis = EmbeddedRedis.create(servers);
         clickHouse = EmbeddedClickHouse.create(servers);
         Stream.<EmbeddedService>of(kafka, redis, clickHouse).parallel().forEach(EmbeddedService::start);
-        worker = JobWorker.start(config(Optional.empty(), 1));
+        worker = JobWorker.start(config(Optional.empty(), 1), Operations.DEFAULT);
         Optional<TlsConfig> https = settings(Map.of(
                         "HTTPS_CLIENT_CA", own.ca().toString(),
                         "HTTPS_CERT", own.certificate().toString(),
