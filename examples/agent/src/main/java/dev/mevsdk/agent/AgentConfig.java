@@ -3,6 +3,7 @@ package dev.mevsdk.agent;
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.core.config.Settings;
+import dev.mevsdk.transport.control.ControlKeys;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +76,8 @@ public record AgentConfig(
     /**
      * From the environment: {@code KAFKA}, {@code KAFKA_TLS} with {@code TLS_CA}, {@code TLS_CERT} and {@code TLS_KEY},
      * {@code AGENT_ID}, {@code MODULE} (arbitrage or mev), {@code MODELS} (folder),
-     * {@code FEATURES} (name), {@code LEASE} (duration), {@code KILL_FILE} (path).
+     * {@code FEATURES} (name), {@code LEASE} (duration), {@code KILL_FILE} (path),
+     * {@code CONTROL_PUBLIC_KEYS} (folder or file of public keys) and {@code CONTROL_SIGNED_FROM} (offset).
      *
      * @throws MevException BAD_INPUT that names the variable and what is allowed
      */
@@ -102,7 +104,8 @@ public record AgentConfig(
         }
         return ListenerConfig.of(agentId, module)
                 .withLease(lease, lease.dividedBy(HEARTBEATS_PER_LEASE))
-                .withKillFile(settings.text("KILL_FILE").map(Path::of).orElse(null));
+                .withKillFile(settings.text("KILL_FILE").map(Path::of).orElse(null))
+                .withKeys(ControlKeys.from(settings));
     }
 
     /** Only what is known before the trade. */

@@ -70,7 +70,8 @@ final class CommandLines {
             return report(root, failure.exit(), failure.text());
         }
         if (thrown instanceof MevException ours) {
-            return report(root, ExitCode.FAILED, String.valueOf(ours.getMessage()));
+            ExitCode exit = ours.category() == MevException.Category.BAD_INPUT ? ExitCode.USAGE : ExitCode.FAILED;
+            return report(root, exit, String.valueOf(ours.getMessage()));
         }
         if (System.getenv("MEV_DEBUG") != null) {
             thrown.printStackTrace();

@@ -1,17 +1,11 @@
 package dev.mevsdk.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.mevsdk.core.config.PemFile;
+import dev.mevsdk.core.config.TlsConfig;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP clients. */
@@ -20,38 +14,23 @@ final class Connections {
 
     private Connections() {}
 
-    /** @param certificates file (PEM) of those trusted; null for the JVM's own */
-    static HttpClient trusting(@Nullable Path certificates) {
+    /**
+     * @param ca certificates of the authorities that are trusted; null for the JVM's own
+     * @param certificate shown to a server that asks for one; null for none
+     * @param key of the certificate
+     */
+    static HttpClient open(@Nullable Path ca, @Nullable Path certificate, @Nullable Path key) {
+        TlsConfig tls = new TlsConfig(pem("--cacert", ca), pem("--cert", certificate), pem("--key", key));
         HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER);
-        return certificates == null
+        return tls.equals(TlsConfig.DEFAULT)
                 ? client.build()
-                : client.sslContext(context(certificates)).build();
+                : client.sslContext(tls.context()).build();
     }
 
-    private static SSLContext context(Path file) {
-        try (InputStream pem = Files.newInputStream(file)) {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            int number = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                trusted.setCertificateEntry("ca-" + number++, certificate);
-            }
-            if (number == 0) {
-                throw Failure.usage("--cacert: " + file + " holds no certificate");
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException e) {
-            throw Failure.usage("--cacert: " + file + " can't be read");
-        } catch (GeneralSecurityException e) {
-            throw Failure.usage("--cacert: " + file + " is no file of certificates in PEM");
-        }
+    private static Optional<PemFile> pem(String option, @Nullable Path file) {
+        return Optional.ofNullable(file).map(path -> new PemFile(option, path));
     }
 }

@@ -60,10 +60,11 @@ final class Console {
     /** A remark, on standard error. */
     void say(String line) {
         err.println(line);
+        err.flush();
     }
 
     void warn(String line) {
-        err.println(styled(Style.WARNING, "mev: " + line));
+        say(styled(Style.WARNING, "mev: " + line));
     }
 
     PrintStream err() {

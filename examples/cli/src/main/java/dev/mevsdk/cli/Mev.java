@@ -1,5 +1,6 @@
 package dev.mevsdk.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -36,6 +37,11 @@ import picocli.CommandLine.Spec;
             GenerateCompletion.class
         })
 public final class Mev implements Runnable {
+    /** A busy feed is written in large pieces. */
+    private static final int OUT_BUFFER_BYTES = 1 << 16;
+
+    private static final int ERR_BUFFER_BYTES = 1 << 10;
+
     static final URI DEFAULT_SERVER = URI.create("http://127.0.0.1:8080");
 
     @Spec
@@ -70,6 +76,16 @@ public final class Mev implements Runnable {
             description = "Certificates (PEM) that are trusted for https instead of those of the JVM.")
     private @Nullable Path caCert;
 
+    @Option(
+            names = "--cert",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "Certificate (PEM) to show to a server that asks for one.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--key", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "Its key (PKCS#8).")
+    private @Nullable Path key;
+
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Results as JSON, one document a line.")
     private boolean json;
 
@@ -91,20 +107,23 @@ public final class Mev implements Runnable {
     Session session() {
         Console console = console();
         TokenSource tokens = TokenSource.of(token, tokenFile, console);
-        return new Session(console, new Api(server, tokens, Connections.trusting(caCert), console));
+        return new Session(console, new Api(server, tokens, Connections.open(caCert, certificate, key), console));
     }
 
     Console console() {
         boolean colour = !noColor && System.getenv("NO_COLOR") == null && Terminal.isStdout();
-        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), json, colour);
+        return new Console(
+                stream(FileDescriptor.out, OUT_BUFFER_BYTES), stream(FileDescriptor.err, ERR_BUFFER_BYTES), json, colour);
     }
 
     boolean isJson() {
         return json;
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    /** Flushed by whoever wrote something whole. */
+    private static PrintStream stream(FileDescriptor descriptor, int bytes) {
+        BufferedOutputStream buffer = new BufferedOutputStream(new FileOutputStream(descriptor), bytes);
+        return new PrintStream(buffer, false, StandardCharsets.UTF_8);
     }
 
     /** Without a command. */

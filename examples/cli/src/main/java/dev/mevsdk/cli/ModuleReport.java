@@ -34,25 +34,30 @@ final class ModuleReport {
                 + "  throttle " + desired.path("throttle_pct").asInt() + " %"
                 + "  ev_min " + desired.path("ev_min").asText() + " SOL"
                 + "  tips " + texts(desired.path("tip_ladder")));
-        if (desired.hasNonNull("pending_start")) {
-            console.print(console.styled(Console.Style.WARNING, "  a start waits for a second person"));
+        JsonNode pending = desired.path("pending_start");
+        if (pending.isObject()) {
+            console.print(console.styled(
+                    Console.Style.WARNING,
+                    Printable.of("  the start that " + pending.path("issuer").asText()
+                            + " asked for waits for a second person")));
         }
-        Table table = new Table("  AGENT", "STATE", "VERSION", "IN SYNC", "IN FLIGHT", "LAST ACK", "LATENCY");
-        view.path("agents").forEach(agent -> row(table, agent));
+        Table table = new Table("  AGENT", "DESIRED", "STATE", "VERSION", "IN SYNC", "IN FLIGHT", "LAST ACK", "LATENCY");
+        view.path("agents").forEach(agent -> row(table, desired, agent));
         table.print(console);
     }
 
-    private static void row(Table table, JsonNode agent) {
+    private static void row(Table table, JsonNode module, JsonNode agent) {
         JsonNode ack = agent.path("last_ack");
+        JsonNode own = agent.path("desired");
         String halts = texts(agent.path("halt_reasons"));
         boolean silent = agent.path("silent").asBoolean();
-        String state = silent ? "SILENT" : agent.path("state").asText() + (halts.isEmpty() ? "" : " (" + halts + ")");
         String sync = agent.path("other_history").asBoolean()
                 ? "OTHER HISTORY"
                 : agent.path("in_sync").asBoolean() ? "yes" : "NO";
         table.row(
                 "  " + agent.path("agent_id").asText(),
-                state,
+                (own.isObject() ? own : module).path("state").asText(),
+                silent ? "SILENT" : agent.path("state").asText() + (halts.isEmpty() ? "" : " (" + halts + ")"),
                 agent.path("policy_version").asLong(),
                 sync,
                 agent.path("in_flight").asLong(),

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar that is drawn over itself. */
 final class ProgressOnTerminal implements Progress {
-    private static final long STEPS = 1_000;
+    private static final long STEPS = 100;
     private static final int REDRAW_MILLIS = 200;
 
     private final ProgressBar bar;
@@ -19,6 +19,7 @@ final class ProgressOnTerminal implements Progress {
         this.bar = new ProgressBarBuilder()
                 .setTaskName(Printable.of(task))
                 .setInitialMax(STEPS)
+                .setUnit(" %", 1)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
                 .setConsumer(new DelegatingProgressBarConsumer(this::draw, Terminal.columns() - 1))
@@ -41,7 +42,7 @@ final class ProgressOnTerminal implements Progress {
         if (!closed) {
             closed = true;
             bar.close();
-            console.err().println();
+            console.say("");
         }
     }
 }

@@ -29,7 +29,7 @@ final class Terminal {
     /** From `COLUMNS`, which the launcher sets on a terminal. */
     static int columns() {
         String text = System.getenv("COLUMNS");
-        return text == null || !text.matches("[0-9]{1,4}")
+        return text == null || !text.matches("[1-9][0-9]{1,3}")
                 ? DEFAULT_COLUMNS
                 : Math.max(LEAST_COLUMNS, Integer.parseInt(text));
     }

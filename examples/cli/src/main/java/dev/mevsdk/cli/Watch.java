@@ -57,7 +57,9 @@ final class Watch {
     private void sayGoodbye() {
         cursor.store();
         Position position = check.position();
-        console.say(position.isNone() ? "" : "Go on from here: mev watch --since " + position);
+        if (!position.isNone()) {
+            console.say("Go on from here: mev watch --since " + position);
+        }
     }
 
     /** Until the connection ends; null when this command has had what it wanted. */

@@ -6,14 +6,14 @@ import dev.mevsdk.core.auth.jwks.JwksConfig;
 import dev.mevsdk.core.auth.jwks.JwksKeys;
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.core.event.EventSink;
+import dev.mevsdk.core.metrics.MetricsAggregator;
+import dev.mevsdk.core.metrics.MetricsPlan;
+import dev.mevsdk.jobs.query.QueryService;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
-import dev.mevsdk.transport.control.ControlChannel;
 import dev.mevsdk.transport.control.ControlConflictException;
 import dev.mevsdk.transport.control.ControlRequest;
 import dev.mevsdk.transport.control.ControlService;
-import dev.mevsdk.transport.control.ControlServiceConfig;
-import dev.mevsdk.transport.control.KafkaControlConfig;
 import dev.mevsdk.transport.hub.EndpointConfig;
 import dev.mevsdk.transport.hub.Hub;
 import dev.mevsdk.transport.hub.HubConfig;
@@ -56,15 +56,20 @@ public final class ControlPlane implements AutoCloseable {
             RealtimeEndpoint endpoint =
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
-            control = openControl(config, hub);
+            ControlParts commands =
+                    ControlParts.open(config, storage, hub, TransportMetrics.control(metrics.registry()), open);
+            control = commands.service();
+            QueryService queries = storage.queries(QueryRoutes.catalog(config.readings()));
             JobParts jobs = JobParts.open(config, storage, hub, open, metrics.registry());
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
             readiness.watch("control", this::checkControl);
             RequestFilter requests = new RequestFilter(metrics.registry());
-            http = open.add("HTTP", HttpApi.start(config, requests, new Authorization(tokens), endpoint, routes -> {
+            Authorization authorization = new Authorization(tokens);
+            http = open.add("HTTP", HttpApi.start(config, requests, authorization, Optional.of(endpoint), routes -> {
                 ControlRoutes.add(routes, control);
                 jobs.addRoutes(routes);
+                QueryRoutes.add(routes, queries, storage::prepare);
                 OperationRoutes.add(routes, operations, readiness, metrics);
             }));
             wide = config.wideFanOutPort()
@@ -81,7 +86,11 @@ public final class ControlPlane implements AutoCloseable {
             readiness.bindTo(metrics.registry());
             sampleGauges(jobs);
             EventPublisher figures = new FigureGauges(hub, metrics.registry());
-            open.add("the figures", MetricsSampler.start(storage.clickHouse(), control, figures));
+            MetricsPlan plan = MetricsParts.plan(config.readings(), storage, commands.channel(), open);
+            open.add(
+                    "metrics",
+                    MetricsAggregator.start(
+                            plan, config.readings().metrics(), figures, commands.breakers()::accept));
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -111,6 +120,11 @@ public final class ControlPlane implements AutoCloseable {
         return wide.map(NettyRealtimeServer::port);
     }
 
+    /** Method and path of every route. */
+    Set<String> routes() {
+        return http.routes();
+    }
+
     /** Whether every part answers. */
     public boolean isReady() {
         return readiness.isReady();
@@ -123,16 +137,6 @@ public final class ControlPlane implements AutoCloseable {
         } catch (ControlConflictException e) {
             LOG.log(System.Logger.Level.INFO, "module={0} keeps the policy it has", module);
         }
-    }
-
-    private ControlService openControl(ServerConfig config, Hub hub) {
-        ControlChannel channel = open.add(
-                "the control channel",
-                ControlChannel.kafka(KafkaControlConfig.of(config.backends().kafka(), "control-plane")));
-        return open.add(
-                "control",
-                ControlService.open(
-                        channel, ControlServiceConfig.DEFAULT, hub, TransportMetrics.control(metrics.registry())));
     }
 
     private void sampleGauges(JobParts jobs) {
@@ -173,7 +177,7 @@ public final class ControlPlane implements AutoCloseable {
         return new EndpointConfig(Set.copyOf(config.allowedOrigins()), EndpointConfig.DEFAULT_MAX_MESSAGE_BYTES);
     }
 
-    private static TokenVerifier tokens(ServerConfig config) {
+    static TokenVerifier tokens(ServerConfig config) {
         return config.jwks()
                 .map(address -> TokenVerifier.publicKeys(JwksKeys.at(JwksConfig.of(address)), config.tokenRules()))
                 .or(() -> config.secret().map(secret -> TokenVerifier.secret(secret, config.tokenRules())))

@@ -4,6 +4,7 @@ import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.transport.control.ControlRequest;
 import dev.mevsdk.transport.control.ControlResponse;
 import dev.mevsdk.transport.control.ControlService;
+import java.util.List;
 
 /** `/api/control`. */
 final class ControlRoutes {
@@ -27,6 +28,14 @@ final class ControlRoutes {
                     answer.requestId(),
                     Long.toString(answer.policyVersion()));
             request.contentType("application/json").result(answer.toJson());
+        });
+        routes.post("/api/control/all:{action}", Role.ADMIN, (request, caller) -> {
+            List<ControlRequest> commands =
+                    ControlRequest.ofAll(request.pathParam("action"), RequestBody.of(request)).stream()
+                            .map(command -> command.withIssuer(caller.subject())
+                                    .withIdempotencyKey(request.header("Idempotency-Key")))
+                            .toList();
+            request.contentType("application/json").result(ControlResponse.toJson(control.controlAll(commands)));
         });
         routes.get(
                 "/api/control/module/{name}", Role.VIEWER, (request, caller) -> request.contentType("application/json")

@@ -52,15 +52,20 @@ final class JobParts {
         open.add("the jobs' events", queue.publishTo(feed)::close);
         open.add("the registry's activation", queue.subscribe(parts::activateNewModel)::close);
         if (config.workerThreads() > 0) {
-            WorkMetrics work = new WorkMetrics(registry);
-            JobHandler scrape =
-                    new ScrapeHandler(storage.arrow(), storage.watermark()::completeBefore, datasetConfig(config));
-            JobHandler train = new TrainHandler(trainingConfig(config), storage.arrow());
-            Map<String, JobHandler> handlers = Map.of("scrape", work.exports(scrape), "train", work.trainings(train));
-            WorkerConfig worker = WorkerConfig.defaults().withThreads(config.workerThreads());
-            open.add("the workers", Worker.start(queue, worker, handlers, parts.metrics));
+            open.add("the workers", startWorkers(config, queue, storage, registry, parts.metrics));
         }
         return parts;
+    }
+
+    static Worker startWorkers(
+            ServerConfig config, JobQueue queue, StorageParts storage, MeterRegistry registry, JobMetrics metrics) {
+        WorkMetrics work = new WorkMetrics(registry);
+        JobHandler scrape =
+                new ScrapeHandler(storage.arrow(), storage.watermark()::completeBefore, datasetConfig(config));
+        JobHandler train = new TrainHandler(trainingConfig(config), storage.arrow());
+        Map<String, JobHandler> handlers = Map.of("scrape", work.exports(scrape), "train", work.trainings(train));
+        WorkerConfig worker = WorkerConfig.defaults().withThreads(config.workerThreads());
+        return Worker.start(queue, worker, handlers, metrics);
     }
 
     JobQueue queue() {

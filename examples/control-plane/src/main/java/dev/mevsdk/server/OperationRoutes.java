@@ -8,11 +8,12 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Health, readiness, metrics, and the contract. `/healthz` is open to everyone who reaches the port, and so is the status
+ * Health, readiness, metrics, and the contracts. `/healthz` is open to everyone who reaches the port, and so is the status
  * code of `/readyz`, for probes; the rest as configured. Addresses are shown to nobody without a token.
  */
 final class OperationRoutes {
@@ -31,12 +32,15 @@ final class OperationRoutes {
     }
 
     private void add(Routes routes) {
-        // Written once: anybody may ask for it, as often as he likes.
-        byte[] contract = JsonBody.bytes(contract());
         routes.open("/healthz", request -> JsonBody.write(request, Map.of("ok", true)));
         routes.open("/readyz", request -> ready(request, routes));
         guarded(routes, "/metrics", this::metrics);
-        guarded(routes, "/openapi.json", request -> request.contentType("application/json").result(contract));
+        for (String contract : List.of("openapi", "asyncapi")) {
+            // Written once: anybody may ask for it, as often as he likes.
+            byte[] document = JsonBody.bytes(document("/" + contract + ".yaml"));
+            guarded(routes, "/" + contract + ".json", request -> request.contentType("application/json")
+                    .result(document));
+        }
     }
 
     private void guarded(Routes routes, String path, Handler answer) {
@@ -64,9 +68,9 @@ final class OperationRoutes {
         request.contentType(type).result(metrics.scrape(type));
     }
 
-    private static JsonNode contract() {
-        try (InputStream yaml = OperationRoutes.class.getResourceAsStream("/openapi.yaml")) {
-            return new YAMLMapper().readTree(Objects.requireNonNull(yaml, "openapi.yaml is not in the jar"));
+    private static JsonNode document(String resource) {
+        try (InputStream yaml = OperationRoutes.class.getResourceAsStream(resource)) {
+            return new YAMLMapper().readTree(Objects.requireNonNull(yaml, resource + " is not in the jar"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param workerThreads jobs at once per queue; 0 when workers run elsewhere
  * @param https of both listeners; empty: without TLS. With a `ca`, every request needs a client certificate, those to
  *     `/healthz` too
+ * @param readings where figures come from, and what people may query
+ * @param control how commands are guarded
  */
 public record ServerConfig(
         String host,
@@ -38,7 +40,9 @@ public record ServerConfig(
         Path dataFolder,
         List<String> allowedOrigins,
         int workerThreads,
-        Optional<TlsConfig> https) {
+        Optional<TlsConfig> https,
+        ReadingsConfig readings,
+        ControlSettings control) {
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_WORKER_THREADS = 1;
@@ -71,6 +75,25 @@ public record ServerConfig(
         }
     }
 
+    /** The same with control guarded as given. */
+    public ServerConfig withControl(ControlSettings settings) {
+        return new ServerConfig(
+                host,
+                port,
+                wideFanOutPort,
+                development,
+                secret,
+                jwks,
+                tokenRules,
+                backends,
+                dataFolder,
+                allowedOrigins,
+                workerThreads,
+                https,
+                readings,
+                settings);
+    }
+
     /** From the environment; the backends are given, since they may be embedded. */
     static ServerConfig of(Settings settings, Backends backends, Optional<String> developmentSecret) {
         return new ServerConfig(
@@ -87,7 +110,9 @@ public record ServerConfig(
                         .map(text -> List.of(text.split("\\s*,\\s*")))
                         .orElse(List.of()),
                 settings.integer("WORKER_THREADS", DEFAULT_WORKER_THREADS, 0, 64),
-                settings.https());
+                settings.https(),
+                ReadingsConfig.of(settings),
+                ControlSettings.of(settings));
     }
 
     static boolean isDevelopment(Settings settings) {

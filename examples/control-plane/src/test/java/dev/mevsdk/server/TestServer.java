@@ -40,7 +40,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {
-        return start(config(kafka, redis, clickHouse, folder), Operations.DEFAULT);
+        return start(config(kafka, redis, clickHouse, folder));
+    }
+
+    static TestServer start(ServerConfig config) {
+        return start(config, Operations.DEFAULT);
     }
 
     static TestServer start(ServerConfig config, Operations operations) {
@@ -64,11 +68,17 @@ final class TestServer implements AutoCloseable {
                 folder,
                 List.of(),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                ReadingsConfig.DEFAULT,
+                ControlSettings.DEFAULT);
     }
 
     static String token(Role role) {
-        return ISSUER.issue("tester", Set.of(role), Duration.ofMinutes(30));
+        return token("tester", role);
+    }
+
+    static String token(String who, Role role) {
+        return ISSUER.issue(who, Set.of(role), Duration.ofMinutes(30));
     }
 
     /** Until every part answers. */
@@ -84,6 +94,10 @@ final class TestServer implements AutoCloseable {
                         () -> Json.strings(get("/api/" + kind + "/status/" + jobId, Role.VIEWER)
                                 .body()),
                         fields -> state.equals(fields.get("state")));
+    }
+
+    Set<String> routes() {
+        return server.routes();
     }
 
     int port() {
@@ -104,8 +118,12 @@ final class TestServer implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body, Role role) {
+        return post("tester", path, body, role);
+    }
+
+    HttpResponse<String> post(String who, String path, String body, Role role) {
         return send(request(path)
-                .header("Authorization", "Bearer " + token(role))
+                .header("Authorization", "Bearer " + token(who, role))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }

@@ -14,6 +14,8 @@ import dev.mevsdk.feed.Replay;
 import dev.mevsdk.jobs.JobQueueConfig;
 import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import dev.mevsdk.server.ControlPlane;
+import dev.mevsdk.server.ControlSettings;
+import dev.mevsdk.server.ReadingsConfig;
 import dev.mevsdk.server.ServerConfig;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.io.PrintStream;
@@ -160,7 +162,9 @@ final class Demo implements AutoCloseable {
                 folder.path(),
                 List.of(),
                 ServerConfig.DEFAULT_WORKER_THREADS,
-                Optional.empty());
+                Optional.empty(),
+                ReadingsConfig.DEFAULT,
+                ControlSettings.DEFAULT);
     }
 
     private void line(String part, String address) {

@@ -170,6 +170,25 @@ public final class Settings {
         throw wrong(name, "an integer " + min + ".." + max);
     }
 
+    /**
+     * A decimal number, if it is set.
+     *
+     * @throws MevException BAD_INPUT unless of the range, both ends included
+     */
+    public Optional<Double> decimal(String name, double min, double max) {
+        return text(name).map(text -> {
+            try {
+                double value = Double.parseDouble(text.strip());
+                if (value >= min && value <= max) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // Refused below.
+            }
+            throw wrong(name, "a number " + min + ".." + max);
+        });
+    }
+
     /** `true` or `false`, also `1`/`0`, `yes`/`no`, `on`/`off`, in any case. */
     public boolean flag(String name, boolean defaultValue) {
         Optional<String> text = text(name);

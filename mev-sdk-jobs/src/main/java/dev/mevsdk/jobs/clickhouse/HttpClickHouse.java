@@ -72,6 +72,15 @@ final class HttpClickHouse implements ClickHouse {
     }
 
     @Override
+    public SelectResult select(String sql, Map<String, String> parameters, SelectLimits limits) {
+        try {
+            return new LimitedSelect(this, limits).run(sql, parameters);
+        } catch (Exception e) {
+            throw errors.translate(e);
+        }
+    }
+
+    @Override
     public void execute(String sql, Map<String, String> parameters) {
         QuerySettings settings = TypedParameters.bind(sql, parameters, new QuerySettings());
         try (QueryResponse response = client.query(sql, settings).get(waitMillis(), TimeUnit.MILLISECONDS)) {

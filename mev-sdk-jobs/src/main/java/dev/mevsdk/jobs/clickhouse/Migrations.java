@@ -24,7 +24,9 @@ public final class Migrations {
             "0003_bundle_outcomes",
             "0004_control_audit",
             "0005_bundle_outcomes_module",
-            "0006_bundle_states");
+            "0006_bundle_states",
+            "0007_control_audit_outcome",
+            "0008_control_audit_retries");
     private static final int NUMBER_LENGTH = 4;
 
     private Migrations() {}

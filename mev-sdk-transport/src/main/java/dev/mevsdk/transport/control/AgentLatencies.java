@@ -71,7 +71,7 @@ public final class AgentLatencies implements MetricsSource, AutoCloseable {
         @Override
         public void visit(Incoming record) {
             try {
-                add(ControlJson.parse(record.value()));
+                add(Heartbeat.parse(record.value()).histograms());
             } catch (MevException e) {
                 unreadable.increment();
             }
@@ -92,14 +92,13 @@ public final class AgentLatencies implements MetricsSource, AutoCloseable {
         checked = true;
     }
 
-    private synchronized void add(Map<String, @Nullable Object> heartbeat) {
-        Map<String, @Nullable Object> histograms = ControlJson.child(heartbeat, "histograms");
+    private synchronized void add(Map<String, String> histograms) {
         add(hotpath, histograms.get(HOTPATH));
         add(send, histograms.get(SEND));
     }
 
-    private void add(SlidingHistogram window, @Nullable Object text) {
-        if (text instanceof String base64) {
+    private void add(SlidingHistogram window, @Nullable String base64) {
+        if (base64 != null) {
             HistogramText.read(base64)
                     .ifPresentOrElse(one -> window.add(one, clock.getAsLong()), unreadable::increment);
         }

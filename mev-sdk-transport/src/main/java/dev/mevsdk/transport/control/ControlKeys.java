@@ -1,6 +1,7 @@
 package dev.mevsdk.transport.control;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.config.Settings;
 import dev.mevsdk.transport.control.ControlChannel.Incoming;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,19 @@ public final class ControlKeys {
             throw MevException.badInput(fileOrFolder + ": must hold at least one public key, named ID" + SUFFIX);
         }
         return new ControlKeys(keys, 0);
+    }
+
+    /**
+     * From the environment: {@code CONTROL_PUBLIC_KEYS} (folder or file, as {@link #read}), {@code CONTROL_SIGNED_FROM}
+     * (offset, default 0, as {@link #withSignedFrom}). None when it is not set. Blocks.
+     *
+     * @throws MevException BAD_INPUT that names the variable or file and what is allowed
+     */
+    public static ControlKeys from(Settings settings) {
+        int signedFrom = settings.integer("CONTROL_SIGNED_FROM", 0, 0, Integer.MAX_VALUE);
+        return settings.text("CONTROL_PUBLIC_KEYS")
+                .map(path -> read(Path.of(path)).withSignedFrom(signedFrom))
+                .orElse(NONE);
     }
 
     private static List<Path> files(Path fileOrFolder) {

@@ -12,7 +12,6 @@ import org.HdrHistogram.Histogram;
  * take much memory, or is no histogram, is empty.
  */
 final class HistogramText {
-    private static final int MAX_TEXT = 64 << 10;
     private static final int MAX_BYTES = 1 << 20;
     /** Before the compressed part: a cookie and its length. */
     private static final int PREFIX_BYTES = 8;
@@ -27,9 +26,6 @@ final class HistogramText {
     private HistogramText() {}
 
     static Optional<Histogram> read(String base64) {
-        if (base64.length() > MAX_TEXT) {
-            return Optional.empty();
-        }
         try {
             byte[] plain = inflated(Base64.getDecoder().decode(base64));
             return isSmall(ByteBuffer.wrap(plain))

@@ -10,6 +10,7 @@ import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.embedded.EmbeddedServicesExtension;
 import dev.mevsdk.transport.control.ControlChannel.Outgoing;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,8 @@ class AgentLatenciesIT {
     private static void beat(ControlChannel channel) {
         Histogram values = new Histogram(3);
         values.recordValue(2_000);
-        byte[] json = ("{\"agent_id\":\"a\",\"histograms\":{\"hotpath_us\":\"" + AgentLatenciesTest.base64(values)
-                        + "\"}}")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] json =
+                AgentLatenciesTest.heartbeat("a", Map.of(AgentLatencies.HOTPATH, AgentLatenciesTest.base64(values)));
         channel.append(Outgoing.json(Topics.AGENT_HEARTBEATS, "a", json)).join();
     }
 }

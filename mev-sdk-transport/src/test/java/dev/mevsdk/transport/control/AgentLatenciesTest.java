@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -59,13 +60,21 @@ class AgentLatenciesTest {
     }
 
     private void beat(String agent, Histogram hotpath, Histogram send) {
-        beat(agent, "{\"hotpath_us\":\"" + base64(hotpath) + "\",\"send_us\":\"" + base64(send) + "\"}");
+        beat(agent, Map.of(AgentLatencies.HOTPATH, base64(hotpath), AgentLatencies.SEND, base64(send)));
     }
 
-    private void beat(String agent, String histograms) {
-        String json = "{\"agent_id\":\"" + agent + "\",\"module\":\"mev\",\"histograms\":" + histograms + "}";
-        channel.append(Outgoing.json(Topics.AGENT_HEARTBEATS, agent, json.getBytes(StandardCharsets.UTF_8)))
-                .join();
+    private void beat(String agent, Map<String, String> histograms) {
+        append(heartbeat(agent, histograms));
+    }
+
+    static byte[] heartbeat(String agent, Map<String, String> histograms) {
+        return new Heartbeat(
+                        agent, "mev", Policy.State.RUNNING, List.of(), 1, Policy.EMPTY_HASH, 1, 0, Map.of(), histograms)
+                .toJson();
+    }
+
+    private void append(byte[] json) {
+        channel.append(Outgoing.json(Topics.AGENT_HEARTBEATS, "key", json)).join();
     }
 
     private Map<Figure, Double> figures() {
@@ -112,7 +121,7 @@ class AgentLatenciesTest {
     @Test
     void emptyHistogramsAndHeartbeatsWithoutAnyMeasureNothing() {
         beat("idle", histogram(), histogram());
-        beat("old", "null");
+        beat("old", Map.of());
         beat("a", histogram(1_000), histogram());
         await().until(() -> figures().containsKey(Figure.HOTPATH_P50));
         assertThat(figures()).doesNotContainKey(Figure.SEND_P99);
@@ -121,30 +130,21 @@ class AgentLatenciesTest {
 
     @Test
     void whatIsNoHistogramIsCountedAndPassedOver() {
-        String good = base64(histogram(1_000));
-        ByteBuffer cut = ByteBuffer.wrap(Base64.getDecoder().decode(good));
-        byte[] flipped = cut.array().clone();
+        byte[] good = Base64.getDecoder().decode(base64(histogram(1_000)));
+        byte[] flipped = good.clone();
         flipped[flipped.length / 2] ^= 0x55;
-        // Five digits over the whole range of long would take 50 MB each.
-        Histogram huge = new Histogram(Long.MAX_VALUE / 2, 5);
-        String[] wrong = {
-            "",
-            "not base64!",
-            "AAAA",
-            good.substring(0, good.length() / 2),
-            Base64.getEncoder().encodeToString(flipped),
-            base64(huge),
-            "A".repeat(60_000),
-        };
-        for (String one : wrong) {
-            beat("broken", "{\"hotpath_us\":\"" + one + "\"}");
-        }
-        beat("broken", "{\"hotpath_us\":17}");
-        channel.append(Outgoing.json(Topics.AGENT_HEARTBEATS, "x", "[]".getBytes(StandardCharsets.UTF_8)))
-                .join();
+        List<String> wrong = List.of(
+                "AAAA",
+                Base64.getEncoder().encodeToString(Arrays.copyOf(good, good.length / 2)),
+                Base64.getEncoder().encodeToString(flipped),
+                // Five digits over the whole range of long would take 50 MB each.
+                base64(new Histogram(Long.MAX_VALUE / 2, 5)),
+                "A".repeat(40_000));
+        wrong.forEach(one -> beat("broken", Map.of(AgentLatencies.HOTPATH, one)));
+        append("[]".getBytes(StandardCharsets.UTF_8));
         beat("a", histogram(1_000), histogram());
         await().until(() -> figures().containsKey(Figure.HOTPATH_P50));
         assertThat(figures().get(Figure.HOTPATH_P99)).isBetween(0.99, 1.01);
-        assertThat(latencies.unreadable()).isEqualTo(wrong.length + 1);
+        assertThat(latencies.unreadable()).isEqualTo(wrong.size() + 1);
     }
 }
