@@ -30,7 +30,9 @@ public final class ControlPlaneMain {
         OpenParts open = new OpenParts();
         CountDownLatch stopped = new CountDownLatch(1);
         try {
-            run(Settings.load(Path.of("")), open);
+            Settings settings = Settings.load(Path.of(""));
+            ConsoleLog.configure(settings);
+            run(settings, open);
         } catch (MevException e) {
             System.err.println("control plane: " + e.getMessage());
             open.close();
@@ -72,6 +74,7 @@ public final class ControlPlaneMain {
                 ServerConfig.isDevelopment(settings) ? Optional.of(TokenIssuer.generateSecret()) : Optional.empty();
         // The configuration is checked before anything starts.
         Operations operations = Operations.of(settings);
+        open.add("the traces", operations.tracing());
         ServerConfig.of(settings, ServerConfig.Backends.of(settings), developmentSecret);
         ServerConfig.Backends backends =
                 settings.flag("EMBEDDED", false) ? embedded(settings, open) : ServerConfig.Backends.of(settings);
