@@ -54,8 +54,8 @@ class AgentLatenciesIT {
     private static void beat(ControlChannel channel) {
         Histogram values = new Histogram(3);
         values.recordValue(2_000);
-        byte[] json = AgentLatenciesTest.heartbeat(
-                "a", Map.of(AgentLatencies.HOTPATH, AgentLatenciesTest.base64(values)));
+        byte[] json =
+                AgentLatenciesTest.heartbeat("a", Map.of(AgentLatencies.HOTPATH, AgentLatenciesTest.base64(values)));
         channel.append(Outgoing.json(Topics.AGENT_HEARTBEATS, "a", json)).join();
     }
 }
