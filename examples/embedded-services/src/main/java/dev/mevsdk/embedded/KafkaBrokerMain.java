@@ -11,7 +11,10 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** The broker's process: folder, port, controller port, whether the folder is temporary. */
+/**
+ * The broker's process: folder, port, controller port, whether the folder is temporary, port of the listener behind a
+ * proxy, port of that proxy (0 for none).
+ */
 final class KafkaBrokerMain {
     private static final String CLUSTER_ID = "bWV2LXNkay1kZXYta2Fma2";
     private static final int NODE_ID = 1;
@@ -24,7 +27,11 @@ final class KafkaBrokerMain {
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
-        KafkaRaftServer server = new KafkaRaftServer(config(data, args[1], args[2]), Time.SYSTEM);
+        Properties settings = settings(data, args[1], args[2]);
+        if (!args[5].equals("0")) {
+            listenBehindProxy(settings, args[4], args[5]);
+        }
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
         server.startup();
         if (ChildJvm.serveUntilParentEnds() || !folder.temporary()) {
             server.shutdown();
@@ -48,7 +55,7 @@ final class KafkaBrokerMain {
                 .run();
     }
 
-    private static KafkaConfig config(Path data, String port, String controllerPort) {
+    private static Properties settings(Path data, String port, String controllerPort) {
         Properties p = new Properties();
         p.setProperty("process.roles", "broker,controller");
         p.setProperty("node.id", Integer.toString(NODE_ID));
@@ -72,6 +79,17 @@ final class KafkaBrokerMain {
         p.setProperty("broker.session.timeout.ms", "2000");
         p.setProperty("broker.heartbeat.interval.ms", "400");
         p.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
-        return KafkaConfig.fromProps(p);
+        return p;
+    }
+
+    private static void listenBehindProxy(Properties p, String port, String proxyPort) {
+        append(p, "listeners", "PROXIED://127.0.0.1:" + port);
+        append(p, "advertised.listeners", "PROXIED://127.0.0.1:" + proxyPort);
+        append(p, "listener.security.protocol.map", "PROXIED:PLAINTEXT");
+        p.setProperty("inter.broker.listener.name", "PLAINTEXT");
+    }
+
+    private static void append(Properties p, String name, String value) {
+        p.setProperty(name, p.getProperty(name) + "," + value);
     }
 }

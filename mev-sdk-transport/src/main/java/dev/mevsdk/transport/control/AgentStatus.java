@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param otherHistory it folded other records than are in the log: its policy can't be trusted
  * @param inSync the desired policy is in force
  * @param figures as sent with the heartbeat, named with their units
+ * @param awaitingSinceMillis when the command that it did not bring into force yet was appended, ms since the epoch;
+ *     null when the desired version is in force
+ * @param clockSkewMillis how far its clock is ahead of the server's, behind when negative; null while unknown. Its
+ *     latencies are worth no more than this
+ * @param note what is wrong, for people; empty when all is well
  */
 public record AgentStatus(
         String agentId,
@@ -29,7 +34,10 @@ public record AgentStatus(
         boolean silent,
         boolean otherHistory,
         boolean inSync,
-        Map<String, Double> figures) {
+        Map<String, Double> figures,
+        @Nullable Long awaitingSinceMillis,
+        @Nullable Long clockSkewMillis,
+        String note) {
 
     /**
      * @param status {@code RECEIVED}, {@code APPLIED} or {@code REJECTED}

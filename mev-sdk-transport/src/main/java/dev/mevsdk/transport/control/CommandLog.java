@@ -28,6 +28,9 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
     /** By module: position -> hash of the history up to there. */
     private final Map<String, NavigableMap<Long, String>> hashes = new HashMap<>();
 
+    /** By module: when the record that made the present version was appended, ms since the epoch. */
+    private final Map<String, Long> changedAtMillis = new HashMap<>();
+
     private final Map<String, Folded> byRequest = bounded();
     private final Map<Long, Folded> byOffset = bounded();
     private long position;
@@ -70,6 +73,7 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
         position = start;
         byRequest.clear();
         byOffset.clear();
+        changedAtMillis.clear();
         for (String module : Modules.ALL) {
             histories.put(module, ModuleHistory.empty(module));
             hashes.put(module, new TreeMap<>(Map.of(0L, Policy.EMPTY_HASH)));
@@ -82,6 +86,9 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
             ModuleHistory before = historyOf(module);
             PolicyFold.Step step = PolicyFold.apply(before, record.value(), record.offset());
             histories.put(module, step.history());
+            if (step.verdict() == PolicyFold.Verdict.ACCEPTED) {
+                changedAtMillis.put(module, record.timestampMillis());
+            }
             if (step.verdict() != PolicyFold.Verdict.FOREIGN) {
                 remember(step, record.offset(), before.policy().version());
             }
@@ -140,6 +147,11 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
 
     private synchronized ModuleHistory historyOf(String module) {
         return histories.getOrDefault(module, ModuleHistory.empty(module));
+    }
+
+    /** When the module's present version was appended, ms since the epoch; null before the first command. */
+    synchronized @Nullable Long changedAtMillis(String module) {
+        return changedAtMillis.get(module);
     }
 
     synchronized @Nullable Folded find(String requestId) {

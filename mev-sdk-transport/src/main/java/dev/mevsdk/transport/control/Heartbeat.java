@@ -24,6 +24,11 @@ record Heartbeat(
         Map<String, Double> figures) {
     private static final int MAX_FIGURES = 64;
 
+    /** In place of one that never came. */
+    static Heartbeat none(String agentId, String module) {
+        return new Heartbeat(agentId, module, Policy.State.HALTED, List.of(), 0, Policy.EMPTY_HASH, 0, 0, Map.of());
+    }
+
     byte[] toJson() {
         return ControlJson.object(out -> {
             out.writeNumberField("schema_version", ControlCommand.SCHEMA_VERSION);
