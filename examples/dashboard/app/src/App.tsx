@@ -1,28 +1,26 @@
-import { useState } from "react";
-import { Overview } from "./Overview";
-import { SignIn } from "./SignIn";
-import { forgetToken, keepToken, takeToken } from "./session";
+import { useCallback, useState } from "react";
+import { SessionFrame } from "./session/SessionFrame";
+import { SignIn } from "./session/SignIn";
+import { forgetToken, keepToken, takeToken } from "./session/session";
+import { Shell } from "./shell/Shell";
 
 export function App() {
   const [token, setToken] = useState(takeToken);
-  if (token === "") {
-    return (
-      <SignIn
-        onToken={(given) => {
-          keepToken(given);
-          setToken(given);
-        }}
-      />
-    );
-  }
+  const [reason, setReason] = useState("");
+  const open = useCallback((given: string) => {
+    keepToken(given);
+    setReason("");
+    setToken(given);
+  }, []);
+  const signOut = useCallback((why = "") => {
+    forgetToken();
+    setReason(why);
+    setToken("");
+  }, []);
+  if (token === "") return <SignIn reason={reason} onToken={open} />;
   return (
-    <Overview
-      key={token}
-      token={token}
-      onSignOut={() => {
-        forgetToken();
-        setToken("");
-      }}
-    />
+    <SessionFrame token={token} setToken={open} signOut={signOut}>
+      <Shell />
+    </SessionFrame>
   );
 }

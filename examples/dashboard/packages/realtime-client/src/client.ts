@@ -12,6 +12,11 @@ export interface RealtimeOptions {
   readonly mode: "json" | "proto";
   readonly types?: readonly EventType[];
   readonly module?: string;
+  /**
+   * Asked when a connection ended before it opened, since a browser is not told why. False means that the token is the
+   * reason: the client stops instead of trying for ever.
+   */
+  readonly isAdmitted?: () => Promise<boolean>;
   readonly onEvents: (events: readonly FeedEvent[]) => void;
   readonly onNotice?: (notice: FeedNotice) => void;
   readonly onState?: (state: ConnectionState, detail: string) => void;
@@ -31,18 +36,23 @@ export class RealtimeClient {
   private retryMs = FIRST_RETRY_MS;
   private epoch = "";
   private lastSeq = 0;
+  private opened = false;
   private closed = false;
 
   constructor(private readonly options: RealtimeOptions) {}
 
   connect(): void {
     this.closed = false;
+    this.opened = false;
     this.state("connecting", "");
     const socket = new WebSocket(this.address(), ["mev.feed", `bearer.${this.options.token()}`]);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => this.state("open", "");
+    socket.onopen = () => {
+      this.opened = true;
+      this.state("open", "");
+    };
     socket.onmessage = (message: MessageEvent<unknown>) => this.receive(message.data);
-    socket.onclose = (event) => this.ended(socket, event);
+    socket.onclose = (event) => void this.ended(socket, event);
     this.socket = socket;
   }
 
@@ -93,9 +103,10 @@ export class RealtimeClient {
     if (lastSeq !== undefined) this.lastSeq = lastSeq;
   }
 
-  private ended(socket: WebSocket, event: CloseEvent): void {
+  private async ended(socket: WebSocket, event: CloseEvent): Promise<void> {
+    const refused = event.code === CLOSE_UNAUTHORIZED || (!this.opened && !(await this.admitted()));
     if (socket !== this.socket || this.closed) return;
-    if (event.code === CLOSE_UNAUTHORIZED) {
+    if (refused) {
       this.state("unauthorized", event.reason || "the token is no longer good");
       return;
     }
@@ -103,6 +114,15 @@ export class RealtimeClient {
     this.retryMs = Math.min(this.retryMs * 2, LONGEST_RETRY_MS);
     this.state("waiting", `reconnecting in ${(wait / 1000).toFixed(1)} s`);
     this.timer = setTimeout(() => this.connect(), wait);
+  }
+
+  /** When nobody can tell, the server is away, which is no reason to stop. */
+  private async admitted(): Promise<boolean> {
+    try {
+      return (await this.options.isAdmitted?.()) ?? true;
+    } catch {
+      return true;
+    }
   }
 
   private state(state: ConnectionState, detail: string): void {

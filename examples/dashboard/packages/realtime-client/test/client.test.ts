@@ -39,11 +39,16 @@ describe("RealtimeClient", () => {
     vi.unstubAllGlobals();
   });
 
-  const start = (events: FeedEvent[], states: string[]): RealtimeClient => {
+  const start = (
+    events: FeedEvent[],
+    states: string[],
+    isAdmitted: () => Promise<boolean> = () => Promise.resolve(true),
+  ): RealtimeClient => {
     const client = new RealtimeClient({
       url: "ws://host/api/realtime/ws",
       token: () => "secret",
       mode: "json",
+      isAdmitted,
       onEvents: (batch) => events.push(...batch),
       onState: (state) => states.push(state),
     });
@@ -57,22 +62,40 @@ describe("RealtimeClient", () => {
     expect(TestSocket.all[0]?.protocols).toContain("bearer.secret");
   });
 
-  it("comes back to where it was", () => {
+  it("comes back to where it was", async () => {
     const events: FeedEvent[] = [];
     start(events, []);
     TestSocket.all[0]?.onmessage?.({ data: line(41) + line(42) });
     TestSocket.all[0]?.onclose?.({ code: 1006, reason: "" });
-    vi.advanceTimersByTime(1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(events.map((event) => event.seq)).toEqual([41, 42]);
     expect(new URL(TestSocket.all[1]?.url ?? "").searchParams.get("since")).toBe("e1:42");
   });
 
-  it("stops and says so when the token is no longer good", () => {
+  it("stops and says so when the token is no longer good", async () => {
     const states: string[] = [];
     start([], states);
     TestSocket.all[0]?.onclose?.({ code: 4401, reason: "expired" });
-    vi.advanceTimersByTime(60_000);
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(states.at(-1)).toBe("unauthorized");
     expect(TestSocket.all).toHaveLength(1);
+  });
+
+  it("stops when the server refuses the token before the connection opens", async () => {
+    const states: string[] = [];
+    start([], states, () => Promise.resolve(false));
+    TestSocket.all[0]?.onclose?.({ code: 1006, reason: "" });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states.at(-1)).toBe("unauthorized");
+    expect(TestSocket.all).toHaveLength(1);
+  });
+
+  it("goes on trying while nobody can say whether the token is good", async () => {
+    const states: string[] = [];
+    start([], states, () => Promise.reject(new Error("away")));
+    TestSocket.all[0]?.onclose?.({ code: 1006, reason: "" });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states).not.toContain("unauthorized");
+    expect(TestSocket.all.length).toBeGreaterThan(1);
   });
 });

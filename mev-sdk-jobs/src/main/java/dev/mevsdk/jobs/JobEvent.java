@@ -29,7 +29,7 @@ public record JobEvent(
         return switch (JobRequest.queueOf(jobId)) {
             case "train" ->
                 Optional.of(envelope.setType(Envelope.Type.TRAINING)
-                        .setModule(module())
+                        .setModule(JobRequest.moduleOf(jobId).orElse(""))
                         .setTraining(training())
                         .build());
             case "scrape" ->
@@ -60,12 +60,5 @@ public record JobEvent(
                 .setReason(reason)
                 .setAttempt(attempt)
                 .build();
-    }
-
-    /** A training's id is `train-{module}-...`. */
-    private String module() {
-        String rest = jobId.substring("train-".length());
-        String module = JobRequest.queueOf(rest);
-        return module.equals("mev") || module.equals("arbitrage") ? module : "";
     }
 }

@@ -1,5 +1,6 @@
 package dev.mevsdk.jobs;
 
+import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.jobs.internal.memory.MemoryQueue;
 import dev.mevsdk.jobs.internal.redis.RedisQueue;
@@ -51,6 +52,9 @@ public interface JobQueue extends AutoCloseable {
     /** Newest first. */
     List<JobStatus> list(JobFilter filter);
 
+    /** Of each queue, in the order of the configuration; costs the same however many jobs there are. */
+    List<QueueStats> stats();
+
     /** The newest lines, oldest of them first. */
     List<String> logs(String jobId, int limit);
 
@@ -73,6 +77,16 @@ public interface JobQueue extends AutoCloseable {
 
     /** Returns if the queue can be used now; else throws RETRYABLE naming what is away. */
     void ping();
+
+    /** Whether {@link #ping} returns; for a health check. */
+    default boolean isReady() {
+        try {
+            ping();
+            return true;
+        } catch (MevException e) {
+            return false;
+        }
+    }
 
     @Override
     void close();

@@ -1,6 +1,7 @@
 package dev.mevsdk.jobs;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.config.TlsConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param endedTtl how long a job that is done stays readable
  * @param deadTtl how long a failed or cancelled one does
  * @param logLines kept per job, the newest
+ * @param tls of a `rediss://` address; otherwise unused
  */
 public record JobQueueConfig(
         String redisUri,
@@ -23,7 +25,8 @@ public record JobQueueConfig(
         Duration commandTimeout,
         Duration endedTtl,
         Duration deadTtl,
-        int logLines) {
+        int logLines,
+        TlsConfig tls) {
     public static final String DEFAULT_REDIS_URI = "redis://localhost:6379/0";
     public static final List<String> DEFAULT_QUEUES = List.of("scrape", "train");
     public static final String DEFAULT_KEY_PREFIX = "mev:v1";
@@ -60,19 +63,25 @@ public record JobQueueConfig(
                 DEFAULT_COMMAND_TIMEOUT,
                 DEFAULT_ENDED_TTL,
                 DEFAULT_DEAD_TTL,
-                DEFAULT_LOG_LINES);
+                DEFAULT_LOG_LINES,
+                TlsConfig.DEFAULT);
     }
 
     public JobQueueConfig withQueues(String... names) {
-        return new JobQueueConfig(redisUri, List.of(names), keyPrefix, commandTimeout, endedTtl, deadTtl, logLines);
+        return new JobQueueConfig(
+                redisUri, List.of(names), keyPrefix, commandTimeout, endedTtl, deadTtl, logLines, tls);
     }
 
     public JobQueueConfig withTtl(Duration ended, Duration dead) {
-        return new JobQueueConfig(redisUri, queues, keyPrefix, commandTimeout, ended, dead, logLines);
+        return new JobQueueConfig(redisUri, queues, keyPrefix, commandTimeout, ended, dead, logLines, tls);
     }
 
     public JobQueueConfig withCommandTimeout(Duration timeout) {
-        return new JobQueueConfig(redisUri, queues, keyPrefix, timeout, endedTtl, deadTtl, logLines);
+        return new JobQueueConfig(redisUri, queues, keyPrefix, timeout, endedTtl, deadTtl, logLines, tls);
+    }
+
+    public JobQueueConfig withTls(TlsConfig config) {
+        return new JobQueueConfig(redisUri, queues, keyPrefix, commandTimeout, endedTtl, deadTtl, logLines, config);
     }
 
     /** @throws MevException BAD_INPUT naming the queues there are, unless this is one */
@@ -86,5 +95,11 @@ public record JobQueueConfig(
         if (value.isNegative() || value.isZero()) {
             throw MevException.badInput(name + ": more than zero");
         }
+    }
+
+    /** Without the address, which may hold a password. */
+    @Override
+    public String toString() {
+        return "JobQueueConfig[queues=" + queues + ", keyPrefix=" + keyPrefix + "]";
     }
 }

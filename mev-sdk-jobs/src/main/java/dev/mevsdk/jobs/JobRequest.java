@@ -2,6 +2,7 @@ package dev.mevsdk.jobs;
 
 import dev.mevsdk.core.MevException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,14 @@ public record JobRequest(
     public static String queueOf(String jobId) {
         int dash = jobId.indexOf('-');
         return dash < 0 ? jobId : jobId.substring(0, dash);
+    }
+
+    /** A training's id is `train-{module}-...`; empty for all others. */
+    public static Optional<String> moduleOf(String jobId) {
+        return jobId.startsWith("train-")
+                ? Optional.of(queueOf(jobId.substring("train-".length())))
+                        .filter(module -> module.equals("mev") || module.equals("arbitrage"))
+                : Optional.empty();
     }
 
     /** @throws MevException BAD_INPUT unless it has the form of a job's id */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.config.TlsConfig;
 import dev.mevsdk.jobs.internal.LeaseStore;
 import dev.mevsdk.jobs.internal.LeaseStore.Answer;
 import dev.mevsdk.jobs.internal.LeaseStore.Commit;
@@ -40,7 +41,8 @@ abstract class JobQueueContract {
                 JobQueueConfig.DEFAULT_COMMAND_TIMEOUT,
                 JobQueueConfig.DEFAULT_ENDED_TTL,
                 JobQueueConfig.DEFAULT_DEAD_TTL,
-                3);
+                3,
+                TlsConfig.DEFAULT);
     }
 
     @BeforeEach

@@ -12,6 +12,7 @@ final class RedisQueues {
                 config.commandTimeout(),
                 config.endedTtl(),
                 config.deadTtl(),
-                config.logLines());
+                config.logLines(),
+                config.tls());
     }
 }

@@ -128,7 +128,8 @@ final class WorkerProcess implements AutoCloseable {
                 config.commandTimeout(),
                 config.endedTtl(),
                 config.deadTtl(),
-                config.logLines()));
+                config.logLines(),
+                config.tls()));
         JobHandler handler = job -> writeRows(job, root, () -> haltIf(halt == Halt.WRITING, marker));
         WorkerObserver observer = new WorkerObserver() {
             @Override

@@ -1,5 +1,8 @@
 package dev.mevsdk.agent;
 
+import dev.mevsdk.core.MevException;
+import dev.mevsdk.ml.features.Cutoff;
+import dev.mevsdk.ml.features.FeatureSet;
 import dev.mevsdk.ml.features.FeatureSets;
 import dev.mevsdk.transport.control.AgentObserver;
 import dev.mevsdk.transport.control.ControlChannel;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One agent: market events in, decisions out, under control. It begins halted and decides when its module is started.
@@ -26,6 +30,7 @@ public final class Agent implements AutoCloseable {
     private final ControlListener listener;
     private final DecisionEmitter emitter;
     private final MarketReader reader;
+    private final @Nullable LatencyLog latencyLog;
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "agent-chores");
         thread.setDaemon(true);
@@ -37,22 +42,22 @@ public final class Agent implements AutoCloseable {
         ListenerConfig control = config.control();
         String id = control.agentId();
         Scoring scoring = scoring();
+        this.latencyLog = config.histogramLog()
+                .map(file -> LatencyLog.open(file, figures.latencies()))
+                .orElse(null);
         this.channel = ControlChannel.kafka(KafkaControlConfig.of(config.kafka(), id));
         this.emitter = new DecisionEmitter(config.kafka(), id, control.module());
-        this.listener = ControlListener.start(channel, control, new AgentObserver() {
-            @Override
-            public Map<String, Double> figures() {
-                return figures.snapshot();
-            }
-        });
-        Decider decider = new Decider(id, listener.gate(), scoring, emitter, figures);
+        this.listener = ControlListener.start(channel, control, observer());
+        DecisionCore core = new DecisionCore(id, scoring, figures);
+        Decider decider = new Decider(listener.gate(), core, emitter, figures);
         this.reader = new MarketReader(config.kafka(), id, decider, figures);
     }
 
     /**
      * Returns at once; Kafka may come later.
      *
-     * @throws dev.mevsdk.core.MevException BAD_INPUT for an unknown feature set
+     * @throws MevException BAD_INPUT for a feature set that is unknown or needs what is known only after the trade, and
+     *     for a histogram log that can't be written
      */
     public static Agent start(AgentConfig config) {
         Agent agent = new Agent(config);
@@ -62,24 +67,49 @@ public final class Agent implements AutoCloseable {
         return agent;
     }
 
+    private AgentObserver observer() {
+        HeartbeatLatencies latencies = new HeartbeatLatencies(figures.latencies());
+        return new AgentObserver() {
+            @Override
+            public Map<String, Double> figures() {
+                return figures.snapshot();
+            }
+
+            @Override
+            public Map<String, String> histograms() {
+                return latencies.take();
+            }
+        };
+    }
+
     private Scoring scoring() {
         Scoring heuristic = new HeuristicScoring();
         if (config.models().isEmpty()) {
             return heuristic;
         }
         String module = config.control().module();
-        ModelScoring models = new ModelScoring(
-                config.models().get().resolve(module),
-                FeatureSets.standard().find(module, config.features()),
-                heuristic);
+        ModelScoring models = new ModelScoring(config.models().get().resolve(module), features(module), heuristic);
         models.refresh();
         long interval = config.modelCheckInterval().toMillis();
         chores.scheduleWithFixedDelay(models::refresh, interval, interval, TimeUnit.MILLISECONDS);
         return models;
     }
 
+    private FeatureSet features(String module) {
+        FeatureSet features = FeatureSets.standard().find(module, config.features());
+        if (features.cutoff() != Cutoff.PRE_TRADE) {
+            throw MevException.badInput("features must be known before the trade; " + features.id() + " needs "
+                    + String.join(", ", features.postTradeColumns()));
+        }
+        return features;
+    }
+
     private void report() {
         LOG.log(Level.INFO, "{0}: {1}", config.control().agentId(), figures.snapshot());
+        LatencyLog log = latencyLog;
+        if (log != null) {
+            log.write();
+        }
     }
 
     /** Whether it may decide, and on which policy. */
@@ -97,7 +127,10 @@ public final class Agent implements AutoCloseable {
         return figures.snapshot();
     }
 
-    /** Ends decisions first, then everything else. Blocks until its threads have ended, some seconds at most. */
+    /**
+     * Ends decisions first, then everything else; those that were handed to Kafka are waited for, and the histogram log
+     * gets its last lines. Blocks until its threads have ended, some seconds at most.
+     */
     @Override
     public void close() {
         listener.close();
@@ -105,5 +138,9 @@ public final class Agent implements AutoCloseable {
         emitter.close();
         channel.close();
         chores.shutdownNow();
+        LatencyLog log = latencyLog;
+        if (log != null) {
+            log.close();
+        }
     }
 }

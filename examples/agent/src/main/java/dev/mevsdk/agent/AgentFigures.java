@@ -4,13 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
 
 /** What an agent counts and measures. Thread-safe. */
 final class AgentFigures {
-    private static final long LONGEST_MICROS = 3_600_000_000L;
-    private static final int DIGITS = 3;
-
     final LongAdder seen = new LongAdder();
     final LongAdder halted = new LongAdder();
     final LongAdder throttled = new LongAdder();
@@ -19,21 +15,27 @@ final class AgentFigures {
     final LongAdder failed = new LongAdder();
     final LongAdder emitted = new LongAdder();
     final LongAdder notTaken = new LongAdder();
-    private final Recorder latency = new Recorder(LONGEST_MICROS, DIGITS);
-    private final Histogram total = new Histogram(LONGEST_MICROS, DIGITS);
+    /** From the append of the market event to the emit. */
+    final Latency hotpath = new Latency();
+    /** From the emit to the broker's ack. */
+    final Latency send = new Latency();
 
-    void emittedAfterMicros(long micros) {
-        emitted.increment();
-        latency.recordValue(Math.max(0, Math.min(LONGEST_MICROS, micros)));
+    /** By the names that heartbeats and logs use. */
+    Map<String, Latency> latencies() {
+        Map<String, Latency> latencies = new LinkedHashMap<>();
+        latencies.put("hotpath_us", hotpath);
+        latencies.put("send_us", send);
+        return latencies;
     }
 
-    /** Since the start; latencies from the append of the market event to the emission, microseconds. */
-    synchronized Map<String, Double> snapshot() {
-        total.add(latency.getIntervalHistogram());
+    /** Since the start; latencies in microseconds. */
+    Map<String, Double> snapshot() {
+        Histogram emit = hotpath.sinceStart();
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("emit_p50_us", (double) total.getValueAtPercentile(50));
-        figures.put("emit_p99_us", (double) total.getValueAtPercentile(99));
-        figures.put("emit_max_us", (double) total.getMaxValue());
+        figures.put("emit_p50_us", (double) emit.getValueAtPercentile(50));
+        figures.put("emit_p99_us", (double) emit.getValueAtPercentile(99));
+        figures.put("emit_max_us", (double) emit.getMaxValue());
+        figures.put("send_p99_us", (double) send.sinceStart().getValueAtPercentile(99));
         figures.put("seen", (double) seen.sum());
         figures.put("emitted", (double) emitted.sum());
         figures.put("halted", (double) halted.sum());

@@ -1,10 +1,10 @@
 package dev.mevsdk.agent;
 
 import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.proto.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,10 +24,9 @@ final class DecisionEmitter implements AutoCloseable {
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    DecisionEmitter(String kafka, String agentId, String module) {
+    DecisionEmitter(KafkaConnection kafka, String agentId, String module) {
         this.topic = module.equals("mev") ? Topics.SANDWICH_DECISIONS : Topics.ARBITRAGE_DECISIONS;
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", kafka);
+        Map<String, Object> settings = kafka.properties();
         settings.put("client.id", agentId + "-decisions");
         settings.put("linger.ms", 0);
         // A decision is worthless soon: rather none than a late one, and a kill must not wait for long.

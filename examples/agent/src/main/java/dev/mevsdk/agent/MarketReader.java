@@ -2,10 +2,10 @@ package dev.mevsdk.agent;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.proto.market.MarketEvent;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -30,11 +30,10 @@ final class MarketReader implements AutoCloseable {
     private boolean assigned;
     private boolean away;
 
-    MarketReader(String kafka, String agentId, Decider decider, AgentFigures figures) {
+    MarketReader(KafkaConnection kafka, String agentId, Decider decider, AgentFigures figures) {
         this.decider = decider;
         this.figures = figures;
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", kafka);
+        Map<String, Object> settings = kafka.properties();
         settings.put("client.id", agentId + "-market");
         settings.put("auto.offset.reset", "latest");
         settings.put("enable.auto.commit", false);

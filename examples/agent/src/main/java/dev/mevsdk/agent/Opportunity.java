@@ -23,7 +23,7 @@ sealed interface Opportunity extends ToDoubleFunction<String> {
     long costLamports();
 
     /** Slots since it appeared. */
-    int ageSlots();
+    long ageSlots();
 
     String dex();
 
@@ -39,8 +39,8 @@ sealed interface Opportunity extends ToDoubleFunction<String> {
         }
 
         @Override
-        public int ageSlots() {
-            return candidate.getAgeSlots();
+        public long ageSlots() {
+            return Integer.toUnsignedLong(candidate.getAgeSlots());
         }
 
         @Override
@@ -66,7 +66,7 @@ sealed interface Opportunity extends ToDoubleFunction<String> {
                 case "market.tip_floor_p50_lamports" -> floor.getP50Lamports();
                 case "legs.length" -> candidate.getLegsCount();
                 case "structure.n_dexes" -> dexes();
-                case "structure.age_slots" -> candidate.getAgeSlots();
+                case "structure.age_slots" -> ageSlots();
                 case "structure.flash_loan" -> candidate.getFlashLoan() ? 1 : 0;
                 default -> Double.NaN;
             };
@@ -85,7 +85,7 @@ sealed interface Opportunity extends ToDoubleFunction<String> {
         }
 
         @Override
-        public int ageSlots() {
+        public long ageSlots() {
             return 0;
         }
 
@@ -94,12 +94,16 @@ sealed interface Opportunity extends ToDoubleFunction<String> {
             return candidate.getDex();
         }
 
+        long slippageBps() {
+            return Integer.toUnsignedLong(candidate.getVictimSlippageBps());
+        }
+
         @Override
         public double applyAsDouble(String key) {
             return switch (key) {
                 case "frontrun.effective_price" -> finite(candidate.getFrontrunEffectivePrice());
                 case "market.volatility_5s_bps" -> finite(candidate.getVolatility5SBps());
-                case "market.victim_slippage_bps" -> candidate.getVictimSlippageBps();
+                case "market.victim_slippage_bps" -> slippageBps();
                 case "market.pool_liquidity_lamports" -> candidate.getPoolLiquidityLamports();
                 case "market.input_lamports" -> candidate.getVictimInLamports();
                 case "market.tip_floor_p50_lamports" -> floor.getP50Lamports();

@@ -80,6 +80,10 @@ class AgentKillIT {
     private void createTopicsWithTheBrokersClock() throws Exception {
         Map<String, String> clock = Map.of("message.timestamp.type", "LogAppendTime");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            // The broker is shared: other tests may have made them with the producers' clock.
+            List<String> old = List.copyOf(admin.listTopics().names().get());
+            admin.deleteTopics(old).all().get();
+            eventually(() -> admin.listTopics().names().get().isEmpty());
             admin.createTopics(List.of(
                             new NewTopic(Topics.ARBITRAGE_DECISIONS, 1, (short) 1).configs(clock),
                             new NewTopic(Topics.CONTROL_ACKS, 1, (short) 1).configs(clock),

@@ -38,22 +38,6 @@ class DecisionTest {
     }
 
     @Test
-    void tipIsTheFloorAtThePercentile() {
-        assertThat(Bid.tipAt(0, MarketEvents.FLOOR)).isEqualTo(1_000);
-        assertThat(Bid.tipAt(0.5, MarketEvents.FLOOR)).isEqualTo(10_000);
-        assertThat(Bid.tipAt(0.625, MarketEvents.FLOOR)).isEqualTo(30_000);
-        assertThat(Bid.tipAt(1, MarketEvents.FLOOR)).isEqualTo(5_000_000);
-    }
-
-    @Test
-    void rungWithTheHighestExpectationIsBid_andNoneWhenAllLose() {
-        Bid bid = Bid.best(arbitrage(), 0.9, List.of(0.25, 0.75, 0.99));
-        assertThat(bid).isNotNull();
-        assertThat(bid.percentile()).isEqualTo(0.75);
-        assertThat(Bid.best(arbitrage(), 0, List.of(0.25, 0.75))).isNull();
-    }
-
-    @Test
     void throttleLeavesOutItsShare_alwaysTheSame_andMoreIncludesLess() {
         int left = 0;
         for (int i = 0; i < 10_000; i++) {

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mevsdk.ml.features.FeatureSet;
 import dev.mevsdk.ml.features.FeatureSets;
-import dev.mevsdk.ml.model.ModelReader;
-import dev.mevsdk.ml.scorer.ParitySample;
-import dev.mevsdk.ml.scorer.Scorer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,76 +19,94 @@ class ModelScoringTest {
     private final Opportunity opportunity = opportunity();
 
     @TempDir
-    Path models;
+    Path folder;
+
+    private TestModels models;
+    private ModelScoring scoring;
+
+    @BeforeEach
+    void begin() throws Exception {
+        models = new TestModels(folder, 6);
+        scoring = new ModelScoring(folder, features, new HeuristicScoring());
+        scoring.refresh();
+    }
 
     @Test
-    void activatedModelIsServed_theHeuristicUntilThen_andTheOldOneWhenTheNewOneIsBroken() throws Exception {
-        ModelScoring scoring = new ModelScoring(models, features, new HeuristicScoring());
-        scoring.refresh();
-        assertThat(scoring.score(opportunity).modelVersion()).isEqualTo(HeuristicScoring.VERSION);
+    void activatedModelIsServed_theHeuristicUntilThen_andTheOneBeforeAfterARollback() throws Exception {
+        assertThat(served()).isEqualTo(HeuristicScoring.VERSION);
+        models.version("v1", 2);
+        models.version("v2", -2);
+        for (String version : new String[] {"v1", "v2", "v1", "v2"}) {
+            models.activate(version);
+            scoring.refresh();
+            assertThat(served()).isEqualTo(version);
+            assertThat(scoring.score(opportunity).quality()).isCloseTo(probability(version), within(1e-6));
+        }
+    }
 
-        activate(version("v1", 2, 6));
+    @Test
+    void damagedVersionIsNotServed_theOneBeforeGoesOn_andItIsServedOnceItIsRepaired() throws Exception {
+        models.version("v1", 2);
+        models.activate("v1");
         scoring.refresh();
-        assertThat(scoring.score(opportunity).modelVersion()).isEqualTo("v1");
-        assertThat(scoring.score(opportunity).quality()).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-6));
-
-        activate(version("v2", -2, 6));
+        Path tables = models.version("v2", -2).resolve("scorer.bin");
+        byte[] sound = Files.readAllBytes(tables);
+        byte[] damaged = sound.clone();
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(tables, damaged);
+        models.activate("v2");
         scoring.refresh();
-        assertThat(scoring.score(opportunity).quality()).isCloseTo(1 / (1 + Math.exp(2)), within(1e-6));
-
-        Path broken = version("v3", 1, 6);
-        Files.writeString(broken.resolve("scorer.bin"), "{}");
-        activate(broken);
-        scoring.refresh();
-        assertThat(scoring.score(opportunity).modelVersion()).isEqualTo("v2");
+        assertThat(served()).isEqualTo("v1");
+        Files.write(tables, sound);
+        for (int i = 0; i < ModelScoring.LOOKS_UNTIL_RETRY; i++) {
+            scoring.refresh();
+        }
+        assertThat(served()).isEqualTo("v2");
     }
 
     @Test
     void modelOfOtherFeaturesIsNotServed() throws Exception {
-        ModelScoring scoring = new ModelScoring(models, features, new HeuristicScoring());
-        activate(version("v1", 2, 5));
+        new TestModels(folder, 5).version("v1", 2);
+        models.activate("v1");
         scoring.refresh();
-        assertThat(scoring.score(opportunity).modelVersion()).isEqualTo(HeuristicScoring.VERSION);
+        assertThat(served()).isEqualTo(HeuristicScoring.VERSION);
     }
 
-    private void activate(Path version) throws Exception {
-        Path link = models.resolve("latest");
-        Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, version.getFileName());
+    /** With the version asked for beside the scorer instead of with it, some scores carry the other's name. */
+    @Test
+    void eachScoreCarriesTheNameOfTheModelThatGaveIt_whileModelsAreSwapped() throws Exception {
+        models.version("v1", 2);
+        models.version("v2", -2);
+        models.activate("v1");
+        scoring.refresh();
+        CompletableFuture<Void> swaps = CompletableFuture.runAsync(this::swap);
+        Set<String> seen = new HashSet<>();
+        while (!swaps.isDone()) {
+            Scoring.Score score = scoring.score(opportunity);
+            seen.add(score.modelVersion());
+            assertThat(score.quality()).isCloseTo(probability(score.modelVersion()), within(1e-6));
+        }
+        swaps.join();
+        assertThat(seen).contains("v1", "v2");
     }
 
-    /** One tree whose leaves all are the margin, as XGBoost writes it. */
-    private Path version(String name, int margin, int columns) throws Exception {
-        String tree = """
-                {"base_weights":[0,0,0],"categories":[],"categories_nodes":[],"categories_segments":[],
-                "categories_sizes":[],"default_left":[1,0,0],"id":0,"left_children":[1,-1,-1],
-                "right_children":[2,-1,-1],"parents":[2147483647,0,0],"loss_changes":[0,0,0],"sum_hessian":[0,0,0],
-                "split_conditions":[0.5,%1$d,%1$d],"split_indices":[0,0,0],"split_type":[0,0,0],
-                "tree_param":{"num_deleted":"0","num_feature":"%2$d","num_nodes":"3","size_leaf_vector":"1"}}""".formatted(margin, columns);
-        String model = """
-                {"learner":{"attributes":{},"feature_names":[],"feature_types":[],"gradient_booster":{"model":{
-                "gbtree_model_param":{"num_parallel_tree":"1","num_trees":"1"},"iteration_indptr":[0,1],
-                "tree_info":[0],"trees":[%s]},"name":"gbtree"},
-                "learner_model_param":{"base_score":"5E-1","num_class":"0","num_feature":"%d","num_target":"1"},
-                "objective":{"name":"binary:logistic"}},"version":[3,0,4]}""".formatted(tree, columns);
-        byte[] content = model.getBytes(StandardCharsets.UTF_8);
-        float[] row = new float[columns];
-        float[] margins = {Scorer.of(ModelReader.read(content)).margin(row)};
-        byte[] parity = ParitySample.firstOf(row, columns, margins, 1).toBytes();
-        Path folder = Files.createDirectory(models.resolve(name));
-        Files.write(folder.resolve("scorer.bin"), content);
-        Files.write(folder.resolve(ParitySample.FILE), parity);
-        String files = entry("scorer.bin", content) + "," + entry(ParitySample.FILE, parity);
-        Files.writeString(
-                folder.resolve("manifest.json"),
-                "{\"module\":\"mev\",\"version\":\"" + name + "\",\"files\":[" + files + "]}");
-        return folder;
+    private void swap() {
+        try {
+            for (int i = 0; i < 60; i++) {
+                models.activate(i % 2 == 0 ? "v2" : "v1");
+                scoring.refresh();
+            }
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
-    private static String entry(String name, byte[] content) throws Exception {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-        return "{\"name\":\"%s\",\"bytes\":%d,\"sha256\":\"%s\"}"
-                .formatted(name, content.length, HexFormat.of().formatHex(hash));
+    private static double probability(String version) {
+        return 1 / (1 + Math.exp(version.equals("v1") ? -2 : 2));
+    }
+
+    private String served() {
+        return scoring.score(opportunity).modelVersion();
     }
 
     private static Opportunity opportunity() {

@@ -29,6 +29,7 @@ final class EmittingAgent implements AutoCloseable {
     private final byte[] emission;
     private final Semaphore places = new Semaphore(MAX_IN_FLIGHT);
     private final AtomicLong emitted = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
     private final Thread thread = new Thread(this::run, "emitting-agent");
     private volatile boolean closed;
 
@@ -51,6 +52,11 @@ final class EmittingAgent implements AutoCloseable {
         return emitted.get();
     }
 
+    /** Decisions that the gate did not admit. */
+    long refused() {
+        return refused.get();
+    }
+
     private void run() {
         PolicyGate gate = listener.gate();
         while (!closed) {
@@ -64,6 +70,7 @@ final class EmittingAgent implements AutoCloseable {
 
     private void decide(PolicyGate gate) {
         if (!gate.tryAdmit()) {
+            refused.incrementAndGet();
             places.release();
         } else if (!gate.mayEmit()) {
             done(gate);

@@ -31,7 +31,7 @@ final class FanoutHub implements AutoCloseable {
         final AtomicLong missed = new AtomicLong();
 
         @Override
-        public void encoded(Encoded what, int events, int bytes) {
+        public void encoded(Encoded what, int events, int bytes, Duration took) {
             switch (what) {
                 case WINDOW -> {
                     windows.incrementAndGet();

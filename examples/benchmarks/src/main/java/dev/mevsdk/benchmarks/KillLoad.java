@@ -11,19 +11,25 @@ import dev.mevsdk.transport.control.ControlServiceConfig;
 import dev.mevsdk.transport.control.KafkaControlConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Agents that emit as fast as they may, started and killed over and over. Emissions go to the partition of the acks, so
@@ -32,8 +38,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class KillLoad implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String MODULE = "mev";
-    /** Of each agent, after a start and before the kill that follows it. */
-    private static final int EMISSIONS_BETWEEN = 20;
+    /** Of each agent, taken between a start and the kill that follows it, and refused between a kill and a start. */
+    private static final int DECISIONS_BETWEEN = 20;
+
+    private static final String START = "start";
 
     private final String kafka;
     private final ControlChannel channel;
@@ -43,12 +51,14 @@ final class KillLoad implements AutoCloseable {
     private final Map<String, Set<String>> applied = new ConcurrentHashMap<>();
 
     private final Set<String> kills = new HashSet<>();
-    private final Set<String> starts = new HashSet<>();
+    private final KafkaProducer<byte[], byte[]> marks;
 
     KillLoad(String kafka, int agentCount) throws TimeoutException {
         this.kafka = kafka;
         this.channel = ControlChannel.kafka(KafkaControlConfig.of(kafka, "control-plane"));
         this.service = ControlService.open(channel, ControlServiceConfig.DEFAULT, this::onAck);
+        this.marks = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer());
         until(service::isReady);
         for (int i = 0; i < agentCount; i++) {
             agents.add(new EmittingAgent(kafka, "agent-" + i, MODULE));
@@ -65,21 +75,37 @@ final class KillLoad implements AutoCloseable {
 
     /** Starts all agents, lets them emit, kills them; returns the time from the call to the last agent's ack, ns. */
     long startAndKill() throws TimeoutException {
-        long[] before = agents.stream().mapToLong(EmittingAgent::emitted).toArray();
-        starts.add(post("start"));
-        until(() -> {
-            for (int i = 0; i < before.length; i++) {
-                if (agents.get(i).emitted() < before[i] + EMISSIONS_BETWEEN) {
-                    return false;
-                }
-            }
-            return true;
-        });
+        mark();
+        awaitMore(EmittingAgent::emitted, () -> post("start"));
         long from = System.nanoTime();
         String id = post("kill");
         kills.add(id);
         until(() -> applied.getOrDefault(id, Set.of()).size() == agents.size());
-        return System.nanoTime() - from;
+        long nanos = System.nanoTime() - from;
+        awaitMore(EmittingAgent::refused, () -> {});
+        return nanos;
+    }
+
+    /** Until the count of each agent has gone up since the action began. */
+    private void awaitMore(ToLongFunction<EmittingAgent> count, Runnable action) throws TimeoutException {
+        Map<EmittingAgent, Long> before = new HashMap<>();
+        agents.forEach(agent -> before.put(agent, count.applyAsLong(agent)));
+        action.run();
+        until(() -> agents.stream()
+                .allMatch(agent -> count.applyAsLong(agent) >= before.getOrDefault(agent, 0L) + DECISIONS_BETWEEN));
+    }
+
+    /** In the partition before the start is asked for: whatever is emitted after it may be. */
+    private void mark() {
+        byte[] mark = Envelope.newBuilder().setEventId(START).build().toByteArray();
+        try {
+            marks.send(new ProducerRecord<>(Topics.CONTROL_ACKS, mark)).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private String post(String action) {
@@ -90,17 +116,17 @@ final class KillLoad implements AutoCloseable {
         return agents.stream().mapToLong(EmittingAgent::emitted).sum();
     }
 
-    /** Emissions that stand behind their agent's ack of a kill and before its ack of the next start. */
+    /** Emissions that stand behind their agent's ack of a kill and before the next start was asked for. */
     long emittedAfterApplied() {
         Set<String> killed = new HashSet<>();
         long late = 0;
         for (ConsumerRecord<byte[], byte[]> record : readAll(Topics.CONTROL_ACKS)) {
             Envelope event = parse(record);
             ControlAck ack = event.getAck();
-            if (!event.hasAck()) {
+            if (event.getEventId().equals(START)) {
+                killed.clear();
+            } else if (!event.hasAck()) {
                 late += killed.contains(event.getAgentId()) ? 1 : 0;
-            } else if (starts.contains(ack.getRequestId())) {
-                killed.remove(ack.getAgentId());
             } else if (kills.contains(ack.getRequestId()) && ack.getStatus() == ControlAck.Status.APPLIED) {
                 killed.add(ack.getAgentId());
             }
@@ -144,6 +170,7 @@ final class KillLoad implements AutoCloseable {
     @Override
     public void close() {
         agents.forEach(EmittingAgent::close);
+        marks.close();
         service.close();
         channel.close();
     }

@@ -195,7 +195,8 @@ final class QueueArm {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
-                base.logLines()));
+                base.logLines(),
+                base.tls()));
     }
 
     private static List<JobRequest> requests(int count, int priority) {

@@ -4,22 +4,26 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.TokenVerifier;
 import dev.mevsdk.core.auth.jwks.JwksConfig;
 import dev.mevsdk.core.auth.jwks.JwksKeys;
+import dev.mevsdk.core.event.EventPublisher;
+import dev.mevsdk.core.event.EventSink;
+import dev.mevsdk.core.metrics.MetricsAggregator;
+import dev.mevsdk.core.metrics.MetricsPlan;
+import dev.mevsdk.jobs.query.QueryService;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
-import dev.mevsdk.transport.control.ControlChannel;
 import dev.mevsdk.transport.control.ControlConflictException;
 import dev.mevsdk.transport.control.ControlRequest;
 import dev.mevsdk.transport.control.ControlService;
-import dev.mevsdk.transport.control.ControlServiceConfig;
-import dev.mevsdk.transport.control.KafkaControlConfig;
 import dev.mevsdk.transport.hub.EndpointConfig;
 import dev.mevsdk.transport.hub.Hub;
 import dev.mevsdk.transport.hub.HubConfig;
 import dev.mevsdk.transport.hub.RealtimeEndpoint;
 import dev.mevsdk.transport.ingest.EventConsumer;
 import dev.mevsdk.transport.ingest.EventConsumerConfig;
+import dev.mevsdk.transport.micrometer.TransportMetrics;
 import dev.mevsdk.transport.netty.NettyConfig;
 import dev.mevsdk.transport.netty.NettyRealtimeServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -35,39 +39,57 @@ public final class ControlPlane implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ControlPlane.class.getName());
 
     private final OpenParts open = new OpenParts();
-    private final Counters counters = new Counters();
+    private final ServerMetrics metrics = open.add("the metrics", new ServerMetrics());
     private final Readiness readiness = open.add("readiness", new Readiness());
     private final ControlService control;
     private final HttpApi http;
     private final Optional<NettyRealtimeServer> wide;
 
-    private ControlPlane(ServerConfig config) {
+    private ControlPlane(ServerConfig config, Operations operations) {
         try {
             TokenVerifier tokens = tokens(config);
             Hub hub = open.add(
                     "the hub",
-                    Hub.create(HubConfig.DEFAULT.withGoingAwaySpread(GOING_AWAY_SPREAD), new FeedCounters(counters)));
+                    Hub.create(
+                            HubConfig.DEFAULT.withGoingAwaySpread(GOING_AWAY_SPREAD),
+                            TransportMetrics.hub(metrics.registry())));
             RealtimeEndpoint endpoint =
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
-            control = openControl(config, hub);
-            JobParts jobs = JobParts.open(config, storage, hub, open);
+            ControlParts commands =
+                    ControlParts.open(config, storage, hub, TransportMetrics.control(metrics.registry()), open);
+            control = commands.service();
+            QueryService queries = storage.queries(QueryRoutes.catalog(config.readings()));
+            JobParts jobs = JobParts.open(config, storage, hub, open, metrics.registry());
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
             readiness.watch("control", this::checkControl);
-            http = open.add("HTTP", HttpApi.start(config, new Authorization(tokens), endpoint, routes -> {
+            RequestFilter requests = new RequestFilter(metrics.registry());
+            Authorization authorization = new Authorization(tokens);
+            http = open.add("HTTP", HttpApi.start(config, requests, authorization, Optional.of(endpoint), routes -> {
                 ControlRoutes.add(routes, control);
                 jobs.addRoutes(routes);
-                OperationRoutes.add(routes, readiness, counters);
+                QueryRoutes.add(routes, queries, storage::prepare);
+                OperationRoutes.add(routes, operations, readiness, metrics);
             }));
             wide = config.wideFanOutPort()
                     .map(port -> open.add(
                             "the wide listener",
-                            NettyRealtimeServer.start(NettyConfig.DEFAULT.withAddress(config.host(), port), endpoint)));
+                            NettyRealtimeServer.start(
+                                    NettyConfig.DEFAULT
+                                            .withAddress(config.host(), port)
+                                            .withTls(config.https()),
+                                    endpoint)));
             // Closed before the listeners: clients are told to come back while they still can be.
             open.add("the feed's clients", hub::close);
             startConsumers(config, hub, storage);
-            open.add("metrics", MetricsSampler.start(storage.clickHouse(), control, hub));
+            readiness.bindTo(metrics.registry());
+            sampleGauges(jobs);
+            EventPublisher figures = new FigureGauges(hub, metrics.registry());
+            MetricsPlan plan = MetricsParts.plan(config.readings(), storage, commands.channel(), open);
+            open.add(
+                    "metrics",
+                    MetricsAggregator.start(plan, config.readings().metrics(), figures, commands.breakers()::accept));
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -80,7 +102,12 @@ public final class ControlPlane implements AutoCloseable {
      * @throws MevException BAD_INPUT for a configuration that can't work, FATAL when the port is taken
      */
     public static ControlPlane start(ServerConfig config) {
-        return new ControlPlane(config);
+        return start(config, Operations.DEFAULT);
+    }
+
+    /** As above, looked at from outside as `operations` says. */
+    public static ControlPlane start(ServerConfig config, Operations operations) {
+        return new ControlPlane(config, operations);
     }
 
     public int port() {
@@ -90,6 +117,11 @@ public final class ControlPlane implements AutoCloseable {
     /** Of the second listener, which has the feed only; empty without one. */
     public Optional<Integer> wideFanOutPort() {
         return wide.map(NettyRealtimeServer::port);
+    }
+
+    /** Method and path of every route. */
+    Set<String> routes() {
+        return http.routes();
     }
 
     /** Whether every part answers. */
@@ -106,19 +138,21 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private ControlService openControl(ServerConfig config, Hub hub) {
-        ControlChannel channel = open.add(
-                "the control channel",
-                ControlChannel.kafka(KafkaControlConfig.of(config.backends().kafka(), "control-plane")));
-        return open.add("control", ControlService.open(channel, ControlServiceConfig.DEFAULT, hub));
+    private void sampleGauges(JobParts jobs) {
+        GaugeSampling sampling = open.add("the sampling of gauges", new GaugeSampling());
+        FleetGauges fleet = new FleetGauges(control, metrics.registry());
+        sampling.every(fleet::sample, fleet::clear);
+        jobs.sampleGauges(sampling, metrics.registry());
     }
 
     private void startConsumers(ServerConfig config, Hub hub, StorageParts storage) {
         EventConsumerConfig topics = EventConsumerConfig.of(config.backends().kafka());
-        EventConsumer live =
-                open.add("the live consumer", EventConsumer.live(topics, hub, new IngestCounters(counters, "live")));
-        EventConsumer ingest = open.add(
-                "ingest", EventConsumer.ingest(topics, storage.sink(), new IngestCounters(counters, "ingest")));
+        MeterRegistry registry = metrics.registry();
+        EventConsumer live = open.add(
+                "the live consumer", EventConsumer.live(topics, hub, TransportMetrics.consumer(registry, "live")));
+        EventSink sink = new MeasuredSink(storage.sink(), registry);
+        EventConsumer ingest =
+                open.add("ingest", EventConsumer.ingest(topics, sink, TransportMetrics.consumer(registry, "ingest")));
         readiness.watch("kafka", () -> check(live));
         readiness.watch("ingest", () -> check(ingest));
         live.start();
@@ -142,7 +176,7 @@ public final class ControlPlane implements AutoCloseable {
         return new EndpointConfig(Set.copyOf(config.allowedOrigins()), EndpointConfig.DEFAULT_MAX_MESSAGE_BYTES);
     }
 
-    private static TokenVerifier tokens(ServerConfig config) {
+    static TokenVerifier tokens(ServerConfig config) {
         return config.jwks()
                 .map(address -> TokenVerifier.publicKeys(JwksKeys.at(JwksConfig.of(address)), config.tokenRules()))
                 .or(() -> config.secret().map(secret -> TokenVerifier.secret(secret, config.tokenRules())))

@@ -2,10 +2,14 @@ package dev.mevsdk.server;
 
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.transport.control.ControlRequest;
+import dev.mevsdk.transport.control.ControlResponse;
 import dev.mevsdk.transport.control.ControlService;
+import java.util.List;
 
 /** `/api/control`. */
 final class ControlRoutes {
+    private static final System.Logger LOG = System.getLogger(ControlRoutes.class.getName());
+
     private ControlRoutes() {}
 
     static void add(Routes routes, ControlService control) {
@@ -14,8 +18,24 @@ final class ControlRoutes {
                             request.pathParam("name"), request.pathParam("action"), RequestBody.of(request))
                     .withIssuer(caller.subject())
                     .withIdempotencyKey(request.header("Idempotency-Key"));
-            request.contentType("application/json")
-                    .result(control.control(command).toJson());
+            ControlResponse answer = control.control(command);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "command {0} to {1} by {2}: request_id {3}, version {4}",
+                    command.action().wireName(),
+                    command.module(),
+                    caller.subject(),
+                    answer.requestId(),
+                    Long.toString(answer.policyVersion()));
+            request.contentType("application/json").result(answer.toJson());
+        });
+        routes.post("/api/control/all:{action}", Role.ADMIN, (request, caller) -> {
+            List<ControlRequest> commands =
+                    ControlRequest.ofAll(request.pathParam("action"), RequestBody.of(request)).stream()
+                            .map(command -> command.withIssuer(caller.subject())
+                                    .withIdempotencyKey(request.header("Idempotency-Key")))
+                            .toList();
+            request.contentType("application/json").result(ControlResponse.toJson(control.controlAll(commands)));
         });
         routes.get(
                 "/api/control/module/{name}", Role.VIEWER, (request, caller) -> request.contentType("application/json")

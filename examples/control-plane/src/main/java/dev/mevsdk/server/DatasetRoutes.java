@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.jobs.JobService;
 import dev.mevsdk.jobs.scrape.DatasetEntry;
-import dev.mevsdk.jobs.scrape.DatasetFile;
 import dev.mevsdk.jobs.scrape.DatasetService;
 import dev.mevsdk.jobs.scrape.ScrapeRequest;
 import java.util.Map;
@@ -34,12 +33,11 @@ final class DatasetRoutes {
                                 datasets.list().stream()
                                         .map(DatasetRoutes::view)
                                         .toList())));
-        routes.get("/api/datasets/{job_id}/files/{name}", Role.VIEWER, (request, caller) -> {
-            DatasetFile file = datasets.open(JobRoutes.id(request), request.pathParam("name"));
-            request.contentType(file.mediaType())
-                    .header("Content-Disposition", "attachment; filename=\"" + file.name() + "\"")
-                    .result(file.content());
-        });
+        routes.get(
+                "/api/datasets/{job_id}/files/{name}",
+                Role.VIEWER,
+                (request, caller) ->
+                        FileAnswer.write(request, datasets.open(JobRoutes.id(request), request.pathParam("name"))));
     }
 
     /** The manifest with the job's id, as one object. */

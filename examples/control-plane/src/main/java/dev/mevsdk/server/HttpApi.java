@@ -4,7 +4,10 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.transport.hub.RealtimeEndpoint;
 import dev.mevsdk.transport.jetty.JettyRealtimeServlet;
 import io.javalin.Javalin;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
 /** The one listener: REST, the feed's WebSocket, the page. */
@@ -15,9 +18,16 @@ final class HttpApi implements AutoCloseable {
         this.javalin = javalin;
     }
 
-    /** @param routes adds what is under `/api` */
+    /**
+     * @param feed empty for a process without one, which has no page either
+     * @param routes adds what is under `/api`
+     */
     static HttpApi start(
-            ServerConfig config, Authorization authorization, RealtimeEndpoint feed, Consumer<Routes> routes) {
+            ServerConfig config,
+            RequestFilter requests,
+            Authorization authorization,
+            Optional<RealtimeEndpoint> feed,
+            Consumer<Routes> routes) {
         Javalin javalin = Javalin.create(http -> {
             http.startup.showJavalinBanner = false;
             // Bodies are read, and limited, by RequestBody.
@@ -29,13 +39,18 @@ final class HttpApi implements AutoCloseable {
             });
             http.jetty.addConnector((server, jetty) -> HttpListener.on(server, jetty, config));
             http.jetty.modifyServletContextHandler(context -> {
+                requests.install(context);
                 SecurityHeaders.install(context);
                 context.setErrorHandler(new ServerErrors());
-                context.addServlet(new ServletHolder(new JettyRealtimeServlet(feed)), RealtimeEndpoint.PATH);
+                feed.ifPresent(endpoint -> context.addServlet(
+                        new ServletHolder(new JettyRealtimeServlet(endpoint)), RealtimeEndpoint.PATH));
             });
             http.jetty.modifyHttpConfiguration(HttpListener::limit);
             ProblemAnswers.install(http.routes);
-            PageRoutes.add(http);
+            if (feed.isPresent()) {
+                PageRoutes.add(http);
+                DocsPage.add(http);
+            }
             routes.accept(new Routes(http.routes, authorization));
         });
         try {
@@ -49,6 +64,13 @@ final class HttpApi implements AutoCloseable {
 
     int port() {
         return javalin.port();
+    }
+
+    /** `GET /api/jobs` and so on, as they were added. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+                .collect(Collectors.toSet());
     }
 
     @Override

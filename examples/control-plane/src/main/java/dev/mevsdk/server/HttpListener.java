@@ -21,7 +21,10 @@ final class HttpListener {
     private HttpListener() {}
 
     static ServerConnector on(Server server, HttpConfiguration http, ServerConfig config) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        ServerConnector connector = config.https()
+                .map(tls -> new ServerConnector(
+                        server, ListenerTls.on(server, tls), new HttpConnectionFactory(ListenerTls.secure(http))))
+                .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);

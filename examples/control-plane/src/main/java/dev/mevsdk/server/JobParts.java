@@ -2,13 +2,14 @@ package dev.mevsdk.server;
 
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.jobs.JobEvent;
+import dev.mevsdk.jobs.JobHandler;
 import dev.mevsdk.jobs.JobQueue;
-import dev.mevsdk.jobs.JobQueueConfig;
 import dev.mevsdk.jobs.JobRequest;
 import dev.mevsdk.jobs.JobService;
 import dev.mevsdk.jobs.JobState;
 import dev.mevsdk.jobs.Worker;
 import dev.mevsdk.jobs.WorkerConfig;
+import dev.mevsdk.jobs.micrometer.JobMetrics;
 import dev.mevsdk.jobs.scrape.DatasetConfig;
 import dev.mevsdk.jobs.scrape.DatasetService;
 import dev.mevsdk.jobs.scrape.ScrapeHandler;
@@ -20,6 +21,7 @@ import dev.mevsdk.ml.registry.ModelService;
 import dev.mevsdk.ml.training.TrainHandler;
 import dev.mevsdk.ml.training.TrainingConfig;
 import dev.mevsdk.ml.training.TrainingService;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +29,14 @@ import java.util.Map;
 /** The queue, its workers, and the services that feed it. */
 final class JobParts {
     private final JobQueue queue;
+    private final JobMetrics metrics;
     private final ModelRegistry registry;
     private final DatasetService datasets;
     private final TrainingService training;
 
-    private JobParts(JobQueue queue, ServerConfig config) {
+    private JobParts(JobQueue queue, ServerConfig config, JobMetrics metrics) {
         this.queue = queue;
+        this.metrics = metrics;
         this.registry = ModelRegistry.open(models(config));
         this.datasets = new DatasetService(
                 datasetConfig(config), (id, payload) -> queue.enqueue(JobRequest.withId(id, payload)));
@@ -40,27 +44,38 @@ final class JobParts {
     }
 
     /** Works as soon as, and whenever, Redis is there. */
-    static JobParts open(ServerConfig config, StorageParts storage, EventPublisher feed, OpenParts open) {
+    static JobParts open(
+            ServerConfig config, StorageParts storage, EventPublisher feed, OpenParts open, MeterRegistry registry) {
         JobQueue queue = open.add(
-                "the job queue",
-                JobQueue.connectLazily(JobQueueConfig.of(config.backends().redis())));
-        JobParts parts = new JobParts(queue, config);
+                "the job queue", JobQueue.connectLazily(config.backends().redis()));
+        JobParts parts = new JobParts(queue, config, new JobMetrics(registry));
         open.add("the jobs' events", queue.publishTo(feed)::close);
         open.add("the registry's activation", queue.subscribe(parts::activateNewModel)::close);
         if (config.workerThreads() > 0) {
-            Map<String, dev.mevsdk.jobs.JobHandler> handlers = Map.of(
-                    "scrape",
-                            new ScrapeHandler(
-                                    storage.arrow(), storage.watermark()::completeBefore, datasetConfig(config)),
-                    "train", new TrainHandler(trainingConfig(config), storage.arrow()));
-            WorkerConfig worker = WorkerConfig.defaults().withThreads(config.workerThreads());
-            open.add("the workers", Worker.start(queue, worker, handlers));
+            open.add("the workers", startWorkers(config, queue, storage, registry, parts.metrics));
         }
         return parts;
     }
 
+    static Worker startWorkers(
+            ServerConfig config, JobQueue queue, StorageParts storage, MeterRegistry registry, JobMetrics metrics) {
+        WorkMetrics work = new WorkMetrics(registry);
+        JobHandler scrape =
+                new ScrapeHandler(storage.arrow(), storage.watermark()::completeBefore, datasetConfig(config));
+        JobHandler train = new TrainHandler(trainingConfig(config), storage.arrow());
+        Map<String, JobHandler> handlers = Map.of("scrape", work.exports(scrape), "train", work.trainings(train));
+        WorkerConfig worker = WorkerConfig.defaults().withThreads(config.workerThreads());
+        return Worker.start(queue, worker, handlers, metrics);
+    }
+
     JobQueue queue() {
         return queue;
+    }
+
+    void sampleGauges(GaugeSampling sampling, MeterRegistry meters) {
+        sampling.every(() -> metrics.show(queue.stats()), () -> metrics.show(List.of()));
+        ModelGauges models = new ModelGauges(registry, meters);
+        sampling.every(models::sample, models::clear);
     }
 
     void addRoutes(Routes routes) {

@@ -7,7 +7,6 @@ import dev.mevsdk.transport.control.ControlConflictException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.util.UUID;
 
 /** Every error as an RFC 9457 document that says what to do, without stack trace, path or token. */
 final class ProblemAnswers {
@@ -53,23 +52,14 @@ final class ProblemAnswers {
         RequestBody.drain(request);
         request.status(problem.status())
                 .contentType(Problem.MEDIA_TYPE)
-                .result(problem.withInstance(requestId(request)).toJson());
-    }
-
-    /** Names this request in answers and logs. */
-    static String requestId(Context request) {
-        String id = request.attribute("request-id");
-        if (id == null) {
-            id = "urn:uuid:" + UUID.randomUUID();
-            request.attribute("request-id", id);
-        }
-        return id;
+                .result(problem.withInstance(RequestFilter.requestId(request)).toJson());
     }
 
     private static void log(Context request, Exception error) {
         LOG.log(
                 System.Logger.Level.ERROR,
-                () -> "request " + requestId(request) + " (" + request.method() + " " + request.endpoint().path + ")",
+                () -> "request " + RequestFilter.requestId(request) + " (" + request.method() + " "
+                        + request.endpoint().path + ")",
                 error);
     }
 

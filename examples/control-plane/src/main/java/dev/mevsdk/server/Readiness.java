@@ -1,12 +1,16 @@
 package dev.mevsdk.server;
 
 import dev.mevsdk.core.MevException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether each part that the server needs answers. Parts are asked in the background, so that `/readyz` answers at once
@@ -21,8 +25,13 @@ final class Readiness implements AutoCloseable {
         void run() throws Exception;
     }
 
-    /** @param detail why it is not up, without addresses or secrets beyond what the part's own message says */
-    record Part(boolean up, String detail) {}
+    /** @param detail why it is not up; may hold an address, never a secret */
+    record Part(boolean up, String detail) {
+        /** As it is shown to everyone: no address. */
+        Part withoutDetail() {
+            return up ? this : new Part(false, "away");
+        }
+    }
 
     private static final Part NOT_ASKED = new Part(false, "not asked yet");
 
@@ -41,8 +50,28 @@ final class Readiness implements AutoCloseable {
         return parts.values().stream().allMatch(Part::up);
     }
 
-    Map<String, Part> parts() {
-        return Map.copyOf(parts);
+    /** @param details whether the reader may see why a part is away */
+    Map<String, Part> parts(boolean details) {
+        Map<String, Part> shown = new TreeMap<>(parts);
+        if (!details) {
+            shown.replaceAll((name, part) -> part.withoutDetail());
+        }
+        return shown;
+    }
+
+    /** Once every part is watched. */
+    void bindTo(MeterRegistry registry) {
+        Gauge.builder("mev.ready", this, readiness -> readiness.isReady() ? 1 : 0)
+                .description("1 while every part answers")
+                .register(registry);
+        parts.keySet().forEach(name -> Gauge.builder("mev.part.up", parts, all -> isUp(all.get(name)))
+                .description("1 while the part answers")
+                .tag("part", name)
+                .register(registry));
+    }
+
+    private static double isUp(@Nullable Part part) {
+        return part != null && part.up() ? 1 : 0;
     }
 
     private void ask(String name, Check check) {

@@ -29,6 +29,11 @@ final class Routes {
         this.authorization = authorization;
     }
 
+    /** For a route that is open, but says more to who is known. */
+    Principal require(Role role, Context request) {
+        return authorization.require(role, request);
+    }
+
     /** GET and HEAD. */
     void get(String path, Role role, Answer answer) {
         open(path, request -> answer.to(request, authorization.require(role, request)));
@@ -36,6 +41,7 @@ final class Routes {
 
     void post(String path, Role role, Answer answer) {
         routes.post(path, request -> {
+            RequestFilter.noteRoute(request, path);
             Principal caller = authorization.require(role, request);
             RequestBody.receive(request);
             answer.to(request, caller);
@@ -44,7 +50,11 @@ final class Routes {
 
     /** GET and HEAD, without a token. By itself a HEAD would be answered with 200, whoever asks. */
     void open(String path, Handler answer) {
-        routes.get(path, answer);
-        routes.head(path, answer);
+        Handler noted = request -> {
+            RequestFilter.noteRoute(request, path);
+            answer.handle(request);
+        };
+        routes.get(path, noted);
+        routes.head(path, noted);
     }
 }

@@ -2,7 +2,11 @@ package dev.mevsdk.server;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.TokenRules;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.core.config.Settings;
+import dev.mevsdk.core.config.TlsConfig;
+import dev.mevsdk.jobs.JobQueueConfig;
+import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +23,10 @@ import java.util.Optional;
  * @param dataFolder holds what the server writes: `datasets`, `models`
  * @param allowedOrigins of pages that may open the WebSocket; the server's own is always allowed
  * @param workerThreads jobs at once per queue; 0 when workers run elsewhere
+ * @param https of both listeners; empty: without TLS. With a `ca`, every request needs a client certificate, those to
+ *     `/healthz` too
+ * @param readings where figures come from, and what people may query
+ * @param control how commands are guarded
  */
 public record ServerConfig(
         String host,
@@ -31,29 +39,27 @@ public record ServerConfig(
         Backends backends,
         Path dataFolder,
         List<String> allowedOrigins,
-        int workerThreads) {
+        int workerThreads,
+        Optional<TlsConfig> https,
+        ReadingsConfig readings,
+        ControlSettings control) {
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_WORKER_THREADS = 1;
 
-    /**
-     * Where the three servers are.
-     *
-     * @param kafka bootstrap servers
-     * @param redis `redis://...`
-     * @param clickHouseHost and port of its HTTP interface
-     */
-    public record Backends(
-            String kafka,
-            String redis,
-            String clickHouseHost,
-            int clickHousePort,
-            String clickHouseDatabase,
-            String clickHouseUser,
-            String clickHousePassword) {
-        @Override
-        public String toString() {
-            return "Backends[kafka=" + kafka + ", clickHouse=" + clickHouseHost + ":" + clickHousePort + "]";
+    /** The three servers. */
+    public record Backends(KafkaConnection kafka, JobQueueConfig redis, ClickHouseConfig clickHouse) {
+        /** From the environment; reads the files of TLS. */
+        static Backends of(Settings settings) {
+            ClickHouseConfig plain = ClickHouseConfig.of(
+                            settings.clickHouseHost(), settings.integer("CLICKHOUSE_PORT", 8123, 1, 65_535))
+                    .withDatabase(settings.clickHouseDatabase())
+                    .withCredentials(
+                            settings.text("CLICKHOUSE_USER", "default"), settings.text("CLICKHOUSE_PASSWORD", ""));
+            return new Backends(
+                    settings.kafka(),
+                    JobQueueConfig.of(settings.redis().toString()).withTls(settings.tls()),
+                    settings.flag("CLICKHOUSE_TLS", false) ? plain.withTls(settings.tls()) : plain);
         }
     }
 
@@ -67,6 +73,25 @@ public record ServerConfig(
         if (development && !isLoopback(host)) {
             throw MevException.badInput("HOST: must be 127.0.0.1 or localhost while DEVELOPMENT=true");
         }
+    }
+
+    /** The same with control guarded as given. */
+    public ServerConfig withControl(ControlSettings settings) {
+        return new ServerConfig(
+                host,
+                port,
+                wideFanOutPort,
+                development,
+                secret,
+                jwks,
+                tokenRules,
+                backends,
+                dataFolder,
+                allowedOrigins,
+                workerThreads,
+                https,
+                readings,
+                settings);
     }
 
     /** From the environment; the backends are given, since they may be embedded. */
@@ -84,7 +109,10 @@ public record ServerConfig(
                 settings.text("ALLOWED_ORIGINS")
                         .map(text -> List.of(text.split("\\s*,\\s*")))
                         .orElse(List.of()),
-                settings.integer("WORKER_THREADS", DEFAULT_WORKER_THREADS, 0, 64));
+                settings.integer("WORKER_THREADS", DEFAULT_WORKER_THREADS, 0, 64),
+                settings.https(),
+                ReadingsConfig.of(settings),
+                ControlSettings.of(settings));
     }
 
     static boolean isDevelopment(Settings settings) {

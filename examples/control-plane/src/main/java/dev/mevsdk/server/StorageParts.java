@@ -1,32 +1,65 @@
 package dev.mevsdk.server;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.control.AuditSink;
 import dev.mevsdk.core.event.EventSink;
+import dev.mevsdk.core.metrics.MetricsSource;
 import dev.mevsdk.jobs.clickhouse.ArrowSource;
 import dev.mevsdk.jobs.clickhouse.ClickHouse;
+import dev.mevsdk.jobs.clickhouse.ClickHouseAudit;
 import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import dev.mevsdk.jobs.clickhouse.ClickHouseEventSink;
+import dev.mevsdk.jobs.clickhouse.ClickHouseMetrics;
 import dev.mevsdk.jobs.clickhouse.ClickHouseWatermark;
+import dev.mevsdk.jobs.query.QueryCatalog;
+import dev.mevsdk.jobs.query.QueryLimits;
+import dev.mevsdk.jobs.query.QueryService;
+import java.time.Duration;
+import java.util.List;
 
 /** ClickHouse: its schema, the ingest's sink and the exports' watermark. Works whenever ClickHouse is there. */
 final class StorageParts {
+    /** For one answer to the metrics: what hangs must not hang for long. */
+    private static final Duration METRICS_TIMEOUT = Duration.ofSeconds(5);
+    /** Beyond the longest time that a query may take. */
+    private static final Duration QUERY_TIMEOUT = QueryLimits.MOST_TIME.plusSeconds(5);
+
+    private final ClickHouseConfig config;
+    private final OpenParts open;
     private final ClickHouse clickHouse;
     private final Schema schema;
 
-    private StorageParts(ClickHouse clickHouse, Schema schema) {
-        this.clickHouse = clickHouse;
-        this.schema = schema;
+    private StorageParts(ClickHouseConfig config, OpenParts open) {
+        this.config = config;
+        this.open = open;
+        this.clickHouse = open.add("ClickHouse", ClickHouse.open(config));
+        this.schema = new Schema(config);
     }
 
     static StorageParts open(ServerConfig.Backends backends, OpenParts open) {
-        ClickHouseConfig config = ClickHouseConfig.of(backends.clickHouseHost(), backends.clickHousePort())
-                .withDatabase(backends.clickHouseDatabase())
-                .withCredentials(backends.clickHouseUser(), backends.clickHousePassword());
-        return new StorageParts(open.add("ClickHouse", ClickHouse.open(config)), new Schema(config));
+        return new StorageParts(backends.clickHouse(), open);
     }
 
-    ClickHouse clickHouse() {
-        return clickHouse;
+    MetricsSource metrics(List<String> modules) {
+        return schema.before(new ClickHouseMetrics(impatient("the metrics' ClickHouse", METRICS_TIMEOUT), modules));
+    }
+
+    QueryService queries(QueryCatalog catalog) {
+        ClickHouse reader = impatient("the queries' ClickHouse", QUERY_TIMEOUT);
+        return new QueryService(reader, catalog, QueryService.DEFAULT_CONCURRENCY);
+    }
+
+    /**
+     * Brings the tables up to date, if nobody did so before.
+     *
+     * @throws MevException RETRYABLE while ClickHouse is away
+     */
+    void prepare() {
+        schema.ensure();
+    }
+
+    private ClickHouse impatient(String name, Duration limit) {
+        return open.add(name, ClickHouse.open(config.withTimeouts(METRICS_TIMEOUT, limit, limit)));
     }
 
     ArrowSource arrow() {
@@ -37,6 +70,10 @@ final class StorageParts {
         return new ClickHouseWatermark(clickHouse, ClickHouseWatermark.DEFAULT_LATENESS);
     }
 
+    AuditSink audit() {
+        return schema.before(new ClickHouseAudit(clickHouse));
+    }
+
     EventSink sink() {
         return schema.before(new ClickHouseEventSink(clickHouse));
     }
@@ -44,7 +81,9 @@ final class StorageParts {
     /** @throws MevException RETRYABLE when it does not answer */
     void check() {
         if (!clickHouse.ping()) {
-            throw MevException.retryable("ClickHouse does not answer: check CLICKHOUSE_HOST and CLICKHOUSE_PORT", null);
+            throw MevException.retryable(
+                    "ClickHouse does not answer: check CLICKHOUSE_HOST, CLICKHOUSE_PORT and CLICKHOUSE_TLS with its files",
+                    null);
         }
         schema.ensure();
     }

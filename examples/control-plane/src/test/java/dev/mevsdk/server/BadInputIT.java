@@ -232,6 +232,22 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/api/models/mev/..%2f..%2fsecret.txt/files/x",
+                "/api/models/mev/v1/files/..%2f..%2f..%2fsecret.txt",
+                "/api/models/mev/latest/files/manifest.json",
+                "/api/models/mev/v1/files/manifest.json",
+                "/api/models/..%2fmev/v1/files/report.json",
+            })
+    void filesThatNoManifestNamesAreNotServed(String path) throws Exception {
+        Files.writeString(folder.resolve("secret.txt"), "secret");
+        HttpResponse<String> answer = server.get(path, Role.VIEWER);
+        assertThat(answer.statusCode()).isBetween(400, 404);
+        assertThat(answer.body()).doesNotContain("secret\n").doesNotContain(folder.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "/api/control/module/%27%20OR%201=1",
                 "/api/models/mev%27%20OR%201=1",
                 "/api/jobs?state=%27%20OR%201=1",
@@ -267,5 +283,42 @@ class BadInputIT {
                             .asText())
                     .contains("range." + field);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | {\"name\":\"bundle_state\"} | did you mean bundle_states?",
+                "404 | {\"name\":\"SELECT * FROM system.users\"} | decisions_recent",
+                "404 | {} | decisions_recent",
+                "404 | {\"name\":\"../../etc/passwd\"} | decisions_recent",
+                "400 | {\"name\":\"bundle_history\"} | params.bundle_id: must be set",
+                "400 | {\"name\":\"bundle_history\",\"params\":{\"bundle_id\":{\"$ne\":1}}} | params.bundle_id",
+                "400 | {\"name\":\"bundle_history\",\"params\":[]} | params",
+                "400 | {\"name\":\"data_range\",\"params\":{\"readonly\":\"0\"}} | there is no readonly",
+                "400 | {\"name\":\"data_range\",\"params\":{\"max_execution_time\":0}} | there is no max_execution_time",
+                "400 | {\"name\":\"data_range\",\"limit\":0} | limit: must be 1..10000",
+                "400 | {\"name\":\"data_range\",\"limit\":9223372036854775807} | limit: must be 1..10000",
+                "400 | {\"name\":\"data_range\",\"limit\":99999999999999999999999999} | limit",
+                "400 | {\"name\":\"data_range\",\"limit\":\"1; DROP TABLE arbitrage\"} | limit",
+                "400 | {\"name\":\"decisions_recent\",\"params\":{\"since\":\"1' OR '1'='1\"}} | params.since",
+                "400 | {\"name\":\"decisions_recent\",\"params\":{\"min_net_lamports\":1e99999}} | params.min_net_lamports",
+            })
+    void queriesAreRefusedWithWhatIsWrong(int status, String body, String named) throws Exception {
+        JsonNode problem = problem(server.post("/api/clickhouse/query", body, Role.VIEWER), status);
+        assertThat(problem.get("detail").asText()).contains(named);
+    }
+
+    @Test
+    void onlyNamedQueriesReachClickHouse() throws Exception {
+        String sql = "{\"name\":\"data_range\",\"sql\":\"DROP TABLE arbitrage\",\"query\":\"DROP TABLE arbitrage\"}";
+        assertThat(server.post("/api/clickhouse/query?query=DROP%20TABLE%20arbitrage&readonly=0", sql, Role.VIEWER)
+                        .statusCode())
+                .isEqualTo(200);
+        problem(server.post("/api/clickhouse", "SELECT 1", Role.ADMIN), 404);
+        problem(server.get("/api/clickhouse/query", Role.ADMIN), 405);
+        String text = "{\"name\":\"bundle_history\",\"params\":{\"bundle_id\":\"" + "x".repeat(10 << 20) + "\"}}";
+        problem(server.post("/api/clickhouse/query", text, Role.VIEWER), 413);
     }
 }

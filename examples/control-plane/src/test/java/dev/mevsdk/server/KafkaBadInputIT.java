@@ -78,8 +78,8 @@ class KafkaBadInputIT {
     }
 
     private static String rejected(String path, String topic, String reason) {
-        return "mev_rejected_records_total{path=\"" + path + "\",topic=\"" + topic + "\",reason=\"" + reason
-                + "\"} 1\n";
+        return "mev_rejected_records_total{path=\"" + path + "\",reason=\"" + reason + "\",topic=\"" + topic
+                + "\"} 1.0\n";
     }
 
     /** The original bytes with the reason. */

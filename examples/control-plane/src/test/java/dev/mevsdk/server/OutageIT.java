@@ -64,7 +64,18 @@ class OutageIT {
             for (String part : parts) {
                 JsonNode state = Json.tree(answer.body()).path("parts").path(part);
                 assertThat(state.path("up").asBoolean(true)).as(part).isFalse();
-                assertThat(state.path("detail").asText()).isNotBlank();
+                assertThat(state.path("detail").asText()).isEqualTo("away");
+            }
+            // Why it is away, and where it should be, is for those who may know.
+            assertThat(answer.body()).doesNotContain("127.0.0.1").doesNotContain("localhost");
+            HttpResponse<String> known = server.get("/readyz", Role.VIEWER);
+            for (String part : parts) {
+                assertThat(Json.tree(known.body())
+                                .path("parts")
+                                .path(part)
+                                .path("detail")
+                                .asText())
+                        .isNotIn("", "away");
             }
         });
     }

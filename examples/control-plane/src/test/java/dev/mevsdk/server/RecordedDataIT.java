@@ -13,6 +13,7 @@ import dev.mevsdk.embedded.EmbeddedServicesExtension;
 import dev.mevsdk.feed.Replay;
 import dev.mevsdk.jobs.clickhouse.ClickHouse;
 import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
+import dev.mevsdk.ml.registry.ModelFile;
 import dev.mevsdk.ml.scorer.ParitySample;
 import dev.mevsdk.ml.scorer.Scorer;
 import java.nio.file.Files;
@@ -135,6 +136,7 @@ class RecordedDataIT {
                 .isEqualTo(recording.rows());
         String label = recording.type().equals("mev") ? "label_is_sandwich" : "label_profitable";
         assertThat(count(recording, " AND isNotNull(" + label + ")")).isEqualTo(recording.labelled());
+        query(recording);
         long exported = export(recording);
         JsonNode manifest = train(recording);
         LOG.log(
@@ -157,6 +159,29 @@ class RecordedDataIT {
     private static long count(Recording recording, String condition) {
         String fromFinal = range(recording).replaceFirst(" WHERE", " FINAL WHERE");
         return database.number("SELECT count() FROM " + fromFinal + condition, Map.of());
+    }
+
+    /** By REST: the curated queries see the same rows. */
+    private static void query(Recording recording) {
+        JsonNode decisions = Json.tree(server.post(
+                        "/api/clickhouse/query",
+                        String.format(
+                                Locale.ROOT,
+                                "{\"name\":\"decisions_recent\",\"limit\":10000,\"params\":"
+                                        + "{\"module\":\"%s\",\"since\":\"%s\",\"until\":\"%s\"}}",
+                                recording.module(),
+                                recording.start(),
+                                recording.end()),
+                        Role.VIEWER)
+                .body());
+        assertThat(decisions.path("rows").size()).isEqualTo((int) recording.rows());
+        assertThat(decisions.path("truncated").asBoolean()).isFalse();
+        JsonNode ranges = Json.tree(server.post("/api/clickhouse/query", "{\"name\":\"data_range\"}", Role.VIEWER)
+                .body());
+        assertThat(ranges.path("rows"))
+                .filteredOn(row -> row.get(0).asText().equals(recording.table()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get(3).asLong()).isGreaterThanOrEqualTo(recording.rows()));
     }
 
     /** By REST, then read by another engine and compared value by value. Returns the rows. */
@@ -221,7 +246,20 @@ class RecordedDataIT {
                 .isEqualTo(manifest.path("rows").path("test").asLong())
                 .isPositive();
         assertSameAsXgboost(model);
+        assertServed(recording.module(), version, manifest);
         return manifest;
+    }
+
+    /** Every file of the version comes by REST as the manifest says. */
+    private static void assertServed(String module, String version, JsonNode manifest) throws Exception {
+        for (JsonNode file : manifest.path("files")) {
+            String name = file.path("name").asText();
+            Path copy = server.download(
+                    "/api/models/" + module + "/" + version + "/files/" + name, folder.resolve(version + "-" + name));
+            assertThat(ModelFile.of(name, Files.readAllBytes(copy)).sha256())
+                    .as(name)
+                    .isEqualTo(file.path("sha256").asText());
+        }
     }
 
     private static void assertSameAsXgboost(Path model) throws Exception {

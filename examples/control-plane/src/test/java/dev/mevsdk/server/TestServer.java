@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.auth.TokenIssuer;
 import dev.mevsdk.core.auth.TokenRules;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.embedded.EmbeddedClickHouse;
 import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.embedded.EmbeddedRedis;
+import dev.mevsdk.jobs.JobQueueConfig;
+import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,12 +40,22 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {
-        return new TestServer(ControlPlane.start(config(kafka, redis, clickHouse, folder)));
+        return start(config(kafka, redis, clickHouse, folder));
+    }
+
+    static TestServer start(ServerConfig config) {
+        return start(config, Operations.DEFAULT);
+    }
+
+    static TestServer start(ServerConfig config, Operations operations) {
+        return new TestServer(ControlPlane.start(config, operations));
     }
 
     static ServerConfig config(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {
         ServerConfig.Backends backends = new ServerConfig.Backends(
-                kafka.address(), redis.url(), clickHouse.host(), clickHouse.port(), "default", "default", "");
+                KafkaConnection.of(kafka.address()),
+                JobQueueConfig.of(redis.url()),
+                ClickHouseConfig.of(clickHouse.host(), clickHouse.port()));
         return new ServerConfig(
                 "127.0.0.1",
                 0,
@@ -54,11 +67,18 @@ final class TestServer implements AutoCloseable {
                 backends,
                 folder,
                 List.of(),
-                1);
+                1,
+                Optional.empty(),
+                ReadingsConfig.DEFAULT,
+                ControlSettings.DEFAULT);
     }
 
     static String token(Role role) {
-        return ISSUER.issue("tester", Set.of(role), Duration.ofMinutes(30));
+        return token("tester", role);
+    }
+
+    static String token(String who, Role role) {
+        return ISSUER.issue(who, Set.of(role), Duration.ofMinutes(30));
     }
 
     /** Until every part answers. */
@@ -74,6 +94,10 @@ final class TestServer implements AutoCloseable {
                         () -> Json.strings(get("/api/" + kind + "/status/" + jobId, Role.VIEWER)
                                 .body()),
                         fields -> state.equals(fields.get("state")));
+    }
+
+    Set<String> routes() {
+        return server.routes();
     }
 
     int port() {
@@ -94,8 +118,12 @@ final class TestServer implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String body, Role role) {
+        return post("tester", path, body, role);
+    }
+
+    HttpResponse<String> post(String who, String path, String body, Role role) {
         return send(request(path)
-                .header("Authorization", "Bearer " + token(role))
+                .header("Authorization", "Bearer " + token(who, role))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }

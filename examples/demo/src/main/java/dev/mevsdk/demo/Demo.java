@@ -6,11 +6,16 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.auth.TokenIssuer;
 import dev.mevsdk.core.auth.TokenRules;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.embedded.EmbeddedServices;
 import dev.mevsdk.feed.FeedConfig;
 import dev.mevsdk.feed.MarketFeed;
 import dev.mevsdk.feed.Replay;
+import dev.mevsdk.jobs.JobQueueConfig;
+import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import dev.mevsdk.server.ControlPlane;
+import dev.mevsdk.server.ControlSettings;
+import dev.mevsdk.server.ReadingsConfig;
 import dev.mevsdk.server.ServerConfig;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.io.PrintStream;
@@ -136,18 +141,15 @@ final class Demo implements AutoCloseable {
     }
 
     private FeedConfig feedConfig(int historySlots) {
-        return new FeedConfig(kafka(), FeedConfig.DEFAULT_SEED, options.slotTime(), historySlots);
+        return new FeedConfig(KafkaConnection.of(kafka()), FeedConfig.DEFAULT_SEED, options.slotTime(), historySlots);
     }
 
     private ServerConfig serverConfig() {
         ServerConfig.Backends backends = new ServerConfig.Backends(
-                kafka(),
-                services().redis().url(),
-                services().clickHouse().host(),
-                services().clickHouse().port(),
-                "default",
-                "default",
-                "");
+                KafkaConnection.of(kafka()),
+                JobQueueConfig.of(services().redis().url()),
+                ClickHouseConfig.of(
+                        services().clickHouse().host(), services().clickHouse().port()));
         return new ServerConfig(
                 ServerConfig.DEFAULT_HOST,
                 options.port(),
@@ -159,7 +161,10 @@ final class Demo implements AutoCloseable {
                 backends,
                 folder.path(),
                 List.of(),
-                ServerConfig.DEFAULT_WORKER_THREADS);
+                ServerConfig.DEFAULT_WORKER_THREADS,
+                Optional.empty(),
+                ReadingsConfig.DEFAULT,
+                ControlSettings.DEFAULT);
     }
 
     private void line(String part, String address) {

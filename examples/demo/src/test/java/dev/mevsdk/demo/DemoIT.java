@@ -159,11 +159,20 @@ class DemoIT {
     @Test
     @Order(5)
     void thePageWorksInABrowser() throws Exception {
-        PageTests.run(demo, logs);
+        PageTests.run(demo, logs, Map.of(), "feed.test.mjs", "control.test.mjs", "jobs.test.mjs", "session.test.mjs");
     }
 
     @Test
     @Order(6)
+    void thePageKeepsUpWithAFastFeed() throws Exception {
+        int rate = 5_000;
+        try (FastFeed feed = FastFeed.start(demo.kafka(), rate)) {
+            System.out.println(PageTests.run(demo, logs, Map.of("MEV_RATE", Integer.toString(rate)), "load.test.mjs"));
+        }
+    }
+
+    @Test
+    @Order(7)
     void closeLeavesNoProcessAndNoFile() {
         assertThat(ProcessHandle.current().descendants()).isNotEmpty();
         demo.close();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The two ends of a service that runs in a JVM of its own. */
 final class ChildJvm {
@@ -20,6 +21,24 @@ final class ChildJvm {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return command;
+    }
+
+    /** The arguments, and the three files of TLS after them. */
+    static List<String> arguments(Optional<EmbeddedTls> tls, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        tls.ifPresent(files -> all.addAll(List.of(
+                files.ca().toString(),
+                files.certificate().toString(),
+                files.key().toString())));
+        return all;
+    }
+
+    /** In the child: the files of TLS, if there are any from that argument on. */
+    static Optional<EmbeddedTls> tls(String[] arguments, int first) {
+        return arguments.length == first
+                ? Optional.empty()
+                : Optional.of(new EmbeddedTls(
+                        Path.of(arguments[first]), Path.of(arguments[first + 1]), Path.of(arguments[first + 2])));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ClickHouse engine (26.7, from the chdb library) behind its HTTP protocol, in a child process: the official
@@ -19,24 +20,29 @@ import java.util.List;
 public final class EmbeddedClickHouse extends ProcessService {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
-    private EmbeddedClickHouse(ServiceFolder folder, int port) {
-        super(folder, port);
+    private EmbeddedClickHouse(ServiceFolder folder, int port, Optional<EmbeddedTls> tls) {
+        super(folder, port, tls);
     }
 
     /** On a temporary folder and a free port; not started yet. */
     public static EmbeddedClickHouse create() {
-        return new EmbeddedClickHouse(ServiceFolder.temporary("clickhouse"), 0);
+        return new EmbeddedClickHouse(ServiceFolder.temporary("clickhouse"), 0, Optional.empty());
+    }
+
+    /** As {@link #create()}, over TLS alone: a client must show a certificate of the same authority. */
+    public static EmbeddedClickHouse create(EmbeddedTls tls) {
+        return new EmbeddedClickHouse(ServiceFolder.temporary("clickhouse"), 0, Optional.of(tls));
     }
 
     /** On a folder that is kept; port 0 means a free one; not started yet. One process may use a folder at a time. */
     public static EmbeddedClickHouse on(Path folder, int port) {
-        return new EmbeddedClickHouse(ServiceFolder.permanent(folder), port);
+        return new EmbeddedClickHouse(ServiceFolder.permanent(folder), port, Optional.empty());
     }
 
     /** The URL clients connect to. */
     @Override
     public String address() {
-        return "http://" + super.address();
+        return (tls().isPresent() ? "https://" : "http://") + super.address();
     }
 
     public String host() {
@@ -55,7 +61,8 @@ public final class EmbeddedClickHouse extends ProcessService {
                 "-Djava.io.tmpdir=" + scratch,
                 "-Djna.tmpdir=" + scratch,
                 "-Dsun.net.httpserver.nodelay=true");
-        List<String> arguments = List.of(
+        List<String> arguments = ChildJvm.arguments(
+                tls(),
                 library.toString(),
                 folder().path().toString(),
                 Integer.toString(port()),

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
@@ -18,39 +20,49 @@ public final class EmbeddedRedis extends ProcessService {
 
     /*
      * Redis does not watch its parent, so a shell does: a line in the pipe from the parent stops the server; the end of the
-     * pipe does too, and then the folder goes if it is temporary. A session of its own keeps the terminal's Ctrl-C from it: the parent decides the
-     * order of stopping. Arguments: server, folder, port, whether the folder is temporary.
+     * pipe does too, and then the folder goes if it is temporary. Where there is setpriv, the kernel stops the server when
+     * that shell is killed; elsewhere the next start of a service does. A session of its own keeps the terminal's Ctrl-C
+     * from it: the parent decides the order of stopping. Arguments: server, folder, whether the folder is temporary, then
+     * the server's own about its port.
      */
     private static final String WATCHDOG = """
             trap '' INT PIPE
             exec 3<&0
-            $(command -v setsid) "$1" --bind 127.0.0.1 --port "$3" --dir "$2" --pidfile "$2/redis.pid" \
-                --appendonly yes --appendfsync everysec --save "" &
+            server=$1 folder=$2 temporary=$3
+            shift 3
+            mortal=$(command -v setpriv) && mortal="$mortal --pdeathsig TERM"
+            $(command -v setsid) $mortal "$server" --bind 127.0.0.1 --dir "$folder" --pidfile "$folder/redis.pid" \
+                --appendonly yes --appendfsync everysec --save "" "$@" &
             server=$!
             ( read -r _ <&3; asked=$?; trap '' TERM; kill -TERM $server; exit $((asked == 0)) ) &
             watchdog=$!
             wait $server
             kill $watchdog 2>/dev/null
-            wait $watchdog && [ "$4" = true ] && rm -rf "$2"
+            wait $watchdog && [ "$temporary" = true ] && rm -rf "$folder"
             exit 0
             """;
 
-    private EmbeddedRedis(ServiceFolder folder, int port) {
-        super(folder, port);
+    private EmbeddedRedis(ServiceFolder folder, int port, Optional<EmbeddedTls> tls) {
+        super(folder, port, tls);
     }
 
     /** On a temporary folder and a free port; not started yet. */
     public static EmbeddedRedis create() {
-        return new EmbeddedRedis(ServiceFolder.temporary("redis"), 0);
+        return new EmbeddedRedis(ServiceFolder.temporary("redis"), 0, Optional.empty());
+    }
+
+    /** As {@link #create()}, over TLS alone: a client must show a certificate of the same authority. */
+    public static EmbeddedRedis create(EmbeddedTls tls) {
+        return new EmbeddedRedis(ServiceFolder.temporary("redis"), 0, Optional.of(tls));
     }
 
     /** On a folder that is kept; port 0 means a free one; not started yet. */
     public static EmbeddedRedis on(Path folder, int port) {
-        return new EmbeddedRedis(ServiceFolder.permanent(folder), port);
+        return new EmbeddedRedis(ServiceFolder.permanent(folder), port, Optional.empty());
     }
 
     public String url() {
-        return "redis://" + address() + "/0";
+        return (tls().isPresent() ? "rediss://" : "redis://") + address() + "/0";
     }
 
     /** Of the server itself, for tests that stop it with a signal; -1 when it doesn't run. */
@@ -69,18 +81,24 @@ public final class EmbeddedRedis extends ProcessService {
 
     @Override
     ChildProcess launch() {
-        List<String> command = List.of(
-                "/bin/sh",
-                "-c",
-                WATCHDOG,
-                "redis-watchdog",
-                executable().toString(),
-                folder().path().toString(),
-                Integer.toString(port()),
-                Boolean.toString(folder().temporary()));
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", WATCHDOG, "redis-watchdog"));
+        command.addAll(
+                List.of(executable().toString(), folder().path().toString(), Boolean.toString(folder().temporary())));
+        command.addAll(listener());
         Path log = folder().path().resolve("redis.log");
         return ChildProcess.start(
                 "Redis", command, log, line -> line.contains("eady to accept connections"), START_LIMIT);
+    }
+
+    private List<String> listener() {
+        String port = Integer.toString(port());
+        return tls().map(tls -> List.of(
+                        "--port", "0",
+                        "--tls-port", port,
+                        "--tls-ca-cert-file", tls.ca().toString(),
+                        "--tls-cert-file", tls.certificate().toString(),
+                        "--tls-key-file", tls.key().toString()))
+                .orElse(List.of("--port", port));
     }
 
     /** The server of the jar, unpacked into the data folder. */

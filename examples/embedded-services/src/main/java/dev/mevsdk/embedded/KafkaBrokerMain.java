@@ -1,9 +1,11 @@
 package dev.mevsdk.embedded;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -13,7 +15,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * The broker's process: folder, port, controller port, whether the folder is temporary, port of the listener behind a
- * proxy, port of that proxy (0 for none).
+ * proxy, port of that proxy (0 for none), files of TLS.
  */
 final class KafkaBrokerMain {
     private static final String CLUSTER_ID = "bWV2LXNkay1kZXYta2Fma2";
@@ -27,11 +29,11 @@ final class KafkaBrokerMain {
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
-        Properties settings = settings(data, args[1], args[2]);
+        Properties properties = properties(data, args[1], args[2], ChildJvm.tls(args, 6));
         if (!args[5].equals("0")) {
-            listenBehindProxy(settings, args[4], args[5]);
+            listenBehindProxy(properties, args[4], args[5]);
         }
-        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         server.startup();
         if (ChildJvm.serveUntilParentEnds() || !folder.temporary()) {
             server.shutdown();
@@ -55,15 +57,21 @@ final class KafkaBrokerMain {
                 .run();
     }
 
-    private static Properties settings(Path data, String port, String controllerPort) {
+    private static Properties properties(Path data, String port, String controllerPort, Optional<EmbeddedTls> tls)
+            throws IOException {
         Properties p = new Properties();
+        String protocol = tls.isPresent() ? "SSL" : "PLAINTEXT";
+        if (tls.isPresent()) {
+            addTls(p, tls.get());
+        }
         p.setProperty("process.roles", "broker,controller");
         p.setProperty("node.id", Integer.toString(NODE_ID));
         p.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        p.setProperty("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        p.setProperty("listeners", protocol + "://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        p.setProperty("advertised.listeners", protocol + "://127.0.0.1:" + port);
         p.setProperty("controller.listener.names", "CONTROLLER");
-        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,SSL:SSL,CONTROLLER:PLAINTEXT");
+        p.setProperty("inter.broker.listener.name", protocol);
         p.setProperty("log.dirs", data.toString());
         p.setProperty("auto.create.topics.enable", "true");
         p.setProperty("num.partitions", "1");
@@ -86,10 +94,18 @@ final class KafkaBrokerMain {
         append(p, "listeners", "PROXIED://127.0.0.1:" + port);
         append(p, "advertised.listeners", "PROXIED://127.0.0.1:" + proxyPort);
         append(p, "listener.security.protocol.map", "PROXIED:PLAINTEXT");
-        p.setProperty("inter.broker.listener.name", "PLAINTEXT");
     }
 
     private static void append(Properties p, String name, String value) {
         p.setProperty(name, p.getProperty(name) + "," + value);
+    }
+
+    private static void addTls(Properties p, EmbeddedTls tls) throws IOException {
+        p.setProperty("ssl.client.auth", "required");
+        p.setProperty("ssl.truststore.type", "PEM");
+        p.setProperty("ssl.truststore.certificates", Files.readString(tls.ca()));
+        p.setProperty("ssl.keystore.type", "PEM");
+        p.setProperty("ssl.keystore.certificate.chain", Files.readString(tls.certificate()));
+        p.setProperty("ssl.keystore.key", Files.readString(tls.key()));
     }
 }

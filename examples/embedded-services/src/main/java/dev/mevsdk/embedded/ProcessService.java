@@ -1,16 +1,19 @@
 package dev.mevsdk.embedded;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a service that is one child process on one folder. */
 abstract class ProcessService implements EmbeddedService {
     private final ServiceFolder folder;
     private final int port;
+    private final Optional<EmbeddedTls> tls;
     private @Nullable ChildProcess child;
     private boolean closed;
 
-    ProcessService(ServiceFolder folder, int port) {
+    ProcessService(ServiceFolder folder, int port, Optional<EmbeddedTls> tls) {
         this.folder = folder;
+        this.tls = tls;
         this.port = port == 0 ? FreePort.choose() : port;
     }
 
@@ -19,6 +22,10 @@ abstract class ProcessService implements EmbeddedService {
 
     ServiceFolder folder() {
         return folder;
+    }
+
+    Optional<EmbeddedTls> tls() {
+        return tls;
     }
 
     /** Stays the same over restarts. */

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 record ServiceFolder(Path path, boolean temporary) {
     static ServiceFolder temporary(String service) {
         try {
-            return new ServiceFolder(Files.createTempDirectory("mev-sdk-" + service + "-"), true);
+            Path folder = Files.createTempDirectory(FolderOwner.PREFIX + service + "-");
+            FolderOwner.claim(folder);
+            FolderOwner.sweep(folder.resolveSibling(""));
+            return new ServiceFolder(folder, true);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a temporary folder for " + service, e);
         }
@@ -29,6 +32,7 @@ record ServiceFolder(Path path, boolean temporary) {
     void removeIfTemporary() {
         if (temporary) {
             delete(path);
+            FolderOwner.release(path);
         }
     }
 

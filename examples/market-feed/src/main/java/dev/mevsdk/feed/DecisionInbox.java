@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.proto.Envelope;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -29,18 +30,12 @@ final class DecisionInbox implements AutoCloseable {
     private final List<Bid> bids = new ArrayList<>();
     private volatile boolean closed;
 
-    DecisionInbox(String kafka) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
-                kafka,
-                "group.id",
-                "market-feed",
-                "auto.offset.reset",
-                "latest",
-                "enable.auto.commit",
-                false,
-                "metadata.max.age.ms",
-                2_000);
+    DecisionInbox(KafkaConnection kafka) {
+        Map<String, Object> config = kafka.properties();
+        config.put("group.id", "market-feed");
+        config.put("auto.offset.reset", "latest");
+        config.put("enable.auto.commit", false);
+        config.put("metadata.max.age.ms", 2_000);
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -1,6 +1,7 @@
 package dev.mevsdk.feed;
 
 import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.proto.BundleOutcome;
 import dev.mevsdk.proto.Envelope;
 import dev.mevsdk.proto.market.MarketEvent;
@@ -17,13 +18,12 @@ final class EventPublishing implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
 
-    EventPublishing(String kafka) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers", kafka,
-                "acks", "all",
-                "linger.ms", 5,
-                "compression.type", "zstd",
-                "client.id", "market-feed");
+    EventPublishing(KafkaConnection kafka) {
+        Map<String, Object> config = kafka.properties();
+        config.put("acks", "all");
+        config.put("linger.ms", 5);
+        config.put("compression.type", "zstd");
+        config.put("client.id", "market-feed");
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -1,14 +1,15 @@
 package dev.mevsdk.feed;
 
+import dev.mevsdk.core.config.KafkaConnection;
 import java.time.Duration;
 
 /**
- * @param kafka bootstrap servers, `host:port`
+ * @param kafka the brokers, and what they ask of a client
  * @param seed of the market
  * @param slotTime real time of one slot; the chain's is 400 ms
  * @param historySlots slots of labelled past to publish before the market goes live, as training data; 0 for none
  */
-public record FeedConfig(String kafka, long seed, Duration slotTime, int historySlots) {
+public record FeedConfig(KafkaConnection kafka, long seed, Duration slotTime, int historySlots) {
     public static final long DEFAULT_SEED = 42;
     public static final Duration DEFAULT_SLOT_TIME = Duration.ofMillis(MarketConfig.SLOT_MILLIS);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.config.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,9 +21,14 @@ public final class Replay {
     /** Without a limit. */
     public static final double FULL_SPEED = Double.POSITIVE_INFINITY;
 
-    private final String kafka;
+    private final KafkaConnection kafka;
 
+    /** Without TLS; `host:port`, several with commas. */
     public Replay(String kafka) {
+        this(KafkaConnection.of(kafka));
+    }
+
+    public Replay(KafkaConnection kafka) {
         this.kafka = kafka;
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.embedded.EmbeddedServicesExtension;
 import dev.mevsdk.proto.ArbOpportunity;
@@ -41,7 +42,8 @@ class MarketFeedIT {
     @Test
     void historyThenLiveEventsThenTheOutcomesOfABid(EmbeddedKafka kafka) throws Exception {
         long before = System.currentTimeMillis();
-        FeedConfig config = new FeedConfig(kafka.address(), 5, Duration.ofMillis(20), HISTORY_SLOTS);
+        FeedConfig config =
+                new FeedConfig(KafkaConnection.of(kafka.address()), 5, Duration.ofMillis(20), HISTORY_SLOTS);
         try (MarketFeed feed = MarketFeed.start(config);
                 Reader events = new Reader(kafka.address(), Topics.MARKET_EVENTS);
                 Reader outcomes = new Reader(kafka.address(), Topics.BUNDLE_OUTCOMES);

@@ -93,6 +93,7 @@ final class PayloadWriter {
             json.writeBooleanField("stale", true);
         }
         nanos(json, "as_of_ns", metrics.getAsOfNs());
+        text(json, "message", metrics.getMessage());
     }
 
     private static void training(JsonGenerator json, TrainingStatus status) throws IOException {

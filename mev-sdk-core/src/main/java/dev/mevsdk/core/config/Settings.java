@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Settings by name: the environment, over a `.env` file, over the caller's default. An empty value counts as absent.
+ * Settings by name: the environment, over mounted credentials, over a `.env` file, over the caller's default. An empty value counts as absent.
  * Immutable. A value that does not fit is a BAD_INPUT error naming the variable and what is allowed, never the value
  * (it may be a secret).
  */
@@ -37,14 +37,30 @@ public final class Settings {
         this.values = Map.copyOf(values);
     }
 
-    /** The process's environment over the `.env` file in that folder, if there is one. Reads the file: blocks. */
+    /**
+     * The process's environment, over the credentials that systemd or a container engine mounted, over the `.env` file in
+     * that folder. Credentials are the files of the folder `CREDENTIALS_DIRECTORY` that are named as a variable, such as
+     * `SECRET`: what they hold shows in no environment of a process. Reads the files: blocks.
+     */
     public static Settings load(Path folder) {
-        return of(System.getenv(), read(folder.resolve(".env")));
+        return load(System.getenv(), folder);
+    }
+
+    static Settings load(Map<String, String> environment, Path folder) {
+        Map<String, String> values = new HashMap<>(EnvFile.parse(read(folder.resolve(".env"))));
+        String credentials = environment.get("CREDENTIALS_DIRECTORY");
+        if (credentials != null && !credentials.isBlank()) {
+            values.putAll(Credentials.in(Path.of(credentials)));
+        }
+        return over(values, environment);
     }
 
     /** The environment given, over the lines of a `.env` file. */
     public static Settings of(Map<String, String> environment, List<String> envFileLines) {
-        Map<String, String> values = new HashMap<>(EnvFile.parse(envFileLines));
+        return over(new HashMap<>(EnvFile.parse(envFileLines)), environment);
+    }
+
+    private static Settings over(Map<String, String> values, Map<String, String> environment) {
         environment.forEach((name, value) -> {
             if (!value.isEmpty()) {
                 values.put(name, value);
@@ -77,15 +93,40 @@ public final class Settings {
         return text("JWT_AUD", TokenRules.DEFAULT_AUDIENCE);
     }
 
-    /** Bootstrap servers, `host:port`, several with commas. */
-    public String kafka() {
-        return text("KAFKA", DEFAULT_KAFKA);
+    /** `KAFKA`: bootstrap servers, `host:port`, several with commas. With `KAFKA_TLS=true` over {@link #tls()}. */
+    public KafkaConnection kafka() {
+        KafkaConnection plain = KafkaConnection.of(text("KAFKA", DEFAULT_KAFKA));
+        return flag("KAFKA_TLS", false) ? plain.withTls(tls()) : plain;
     }
 
     /** `REDIS`, else `REDIS_URL`: redis:// or rediss://. */
     public URI redis() {
         String name = text("REDIS").isPresent() ? "REDIS" : "REDIS_URL";
         return uri(name, DEFAULT_REDIS, "redis", "rediss");
+    }
+
+    /**
+     * Of outgoing connections: `TLS_CA` (the JDK's authorities without it), `TLS_CERT` and `TLS_KEY`, PEM files. Reads
+     * them: blocks.
+     *
+     * @throws MevException BAD_INPUT that names the variable whose file is missing, malformed, expired or another's
+     */
+    public TlsConfig tls() {
+        return TlsConfig.from(this, "TLS_CA", "TLS_CERT", "TLS_KEY").orElse(TlsConfig.DEFAULT);
+    }
+
+    /**
+     * Of the own listeners: `HTTPS_CERT` and `HTTPS_KEY`, and `HTTPS_CLIENT_CA` if clients must show a certificate; empty
+     * without them. Reads them: blocks.
+     *
+     * @throws MevException BAD_INPUT as {@link #tls()}
+     */
+    public Optional<TlsConfig> https() {
+        Optional<TlsConfig> config = TlsConfig.from(this, "HTTPS_CLIENT_CA", "HTTPS_CERT", "HTTPS_KEY");
+        if (config.isPresent() && config.get().certificate().isEmpty()) {
+            throw wrong("HTTPS_CERT", "set, with HTTPS_KEY, where HTTPS_CLIENT_CA is");
+        }
+        return config;
     }
 
     public String clickHouseHost() {
@@ -102,6 +143,10 @@ public final class Settings {
 
     public String text(String name, String defaultValue) {
         return text(name).orElse(defaultValue);
+    }
+
+    Optional<PemFile> pemFile(String name) {
+        return text(name).map(path -> new PemFile(name, Path.of(path.strip())));
     }
 
     /** @throws MevException BAD_INPUT unless an integer of the range, both ends included */
@@ -123,6 +168,25 @@ public final class Settings {
             // Refused below.
         }
         throw wrong(name, "an integer " + min + ".." + max);
+    }
+
+    /**
+     * A decimal number, if it is set.
+     *
+     * @throws MevException BAD_INPUT unless of the range, both ends included
+     */
+    public Optional<Double> decimal(String name, double min, double max) {
+        return text(name).map(text -> {
+            try {
+                double value = Double.parseDouble(text.strip());
+                if (value >= min && value <= max) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // Refused below.
+            }
+            throw wrong(name, "a number " + min + ".." + max);
+        });
     }
 
     /** `true` or `false`, also `1`/`0`, `yes`/`no`, `on`/`off`, in any case. */

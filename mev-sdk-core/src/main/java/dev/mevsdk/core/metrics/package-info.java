@@ -1,4 +1,7 @@
-/** What the fleet's figures say, without a type of any store. Entry type: ModuleReading. */
+/**
+ * The fleet's figures, without a type of any store. Entry types: MetricsAggregator, which publishes what its sources say;
+ * ModuleReading.
+ */
 @NullMarked
 package dev.mevsdk.core.metrics;
 

@@ -22,7 +22,7 @@ class SettingsTest {
         assertThat(settings.secret()).isEmpty();
         assertThat(settings.jwtIssuer()).isEqualTo("defi-dashboard");
         assertThat(settings.jwtAudience()).isEqualTo("defi-users");
-        assertThat(settings.kafka()).isEqualTo("localhost:9092");
+        assertThat(settings.kafka().bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(settings.redis()).hasToString("redis://localhost:6379/0");
         assertThat(settings.clickHouseHost()).isEqualTo("localhost");
         assertThat(settings.clickHouseDatabase()).isEqualTo("default");
@@ -32,7 +32,7 @@ class SettingsTest {
     void environmentGoesOverTheFile_andEmptyCountsAsAbsent() {
         Settings settings = Settings.of(
                 Map.of("KAFKA", "env:1", "CLICKHOUSE_DB", ""), List.of("KAFKA=file:1", "CLICKHOUSE_DB=mev"));
-        assertThat(settings.kafka()).isEqualTo("env:1");
+        assertThat(settings.kafka().bootstrapServers()).isEqualTo("env:1");
         assertThat(settings.clickHouseDatabase()).isEqualTo("mev");
     }
 
@@ -124,5 +124,38 @@ class SettingsTest {
         Settings settings = Settings.load(folder);
         assertThat(settings.text("MEV_SDK_TEST_ONLY")).contains("canary");
         assertThat(settings.toString()).contains("MEV_SDK_TEST_ONLY").doesNotContain("canary");
+    }
+
+    @Test
+    void mountedCredentialsGoOverTheFile_andBelowTheEnvironment(@TempDir Path folder) throws IOException {
+        Path mounted = Files.createDirectory(folder.resolve("mounted"));
+        Files.writeString(folder.resolve(".env"), "SECRET=of-the-file\nJWT_ISS=of-the-file\n");
+        Files.writeString(mounted.resolve("SECRET"), "mounted\n");
+        Files.writeString(mounted.resolve("JWT_AUD"), "mounted");
+        Files.writeString(mounted.resolve("tls.key"), "no setting");
+
+        Settings settings = Settings.load(
+                Map.of("CREDENTIALS_DIRECTORY", mounted.toString(), "JWT_AUD", "of-the-environment"), folder);
+
+        assertThat(settings.secret()).contains("mounted");
+        assertThat(settings.jwtIssuer()).isEqualTo("of-the-file");
+        assertThat(settings.jwtAudience()).isEqualTo("of-the-environment");
+        assertThat(settings.toString()).doesNotContain("mounted").doesNotContain("tls.key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"foo", "foo:", ":9092", "foo:0", "foo:65536", "foo:9092;bar:9092", "http://foo:9092", "'a:1,'"})
+    void kafkaWithoutAPortIsRefused(String servers) {
+        assertThatThrownBy(
+                        () -> Settings.of(Map.of("KAFKA", servers), List.of()).kafka())
+                .isInstanceOf(MevException.class)
+                .hasMessage("KAFKA: must be host:port, several with commas, port 1..65535");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"foo:9092", "'a-b.c:1, 10.0.0.1:2'", "[::1]:9092"})
+    void kafkaMayBeSeveralServers(String servers) {
+        assertThat(Settings.of(Map.of("KAFKA", servers), List.of()).kafka().properties())
+                .containsOnlyKeys("bootstrap.servers");
     }
 }

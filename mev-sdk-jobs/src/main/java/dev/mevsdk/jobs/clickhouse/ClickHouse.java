@@ -26,6 +26,14 @@ public interface ClickHouse extends AutoCloseable {
      */
     List<Map<String, Object>> rows(String sql, Map<String, String> parameters);
 
+    /**
+     * Runs a query that can change nothing, under limits that the server keeps, and returns its result with its types.
+     *
+     * @param parameters as for {@link #rows}
+     * @throws LimitExceededException when it takes more time, memory or bytes than allowed
+     */
+    SelectResult select(String sql, Map<String, String> parameters, SelectLimits limits);
+
     /** The first column of the first row as a number; for counts. */
     default long number(String sql, Map<String, String> parameters) {
         Object value = rows(sql, parameters).get(0).values().iterator().next();

@@ -1,7 +1,9 @@
 package dev.mevsdk.jobs.clickhouse;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.config.TlsConfig;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where ClickHouse is and how long to wait for it. The password is never printed.
@@ -9,7 +11,7 @@ import java.time.Duration;
  * @param host name or address, without scheme
  * @param port of the HTTP interface
  * @param database that unqualified table names belong to
- * @param secure HTTPS instead of HTTP
+ * @param tls HTTPS with this; empty: HTTP
  * @param connectTimeout for a connection to come up
  * @param readTimeout without a single byte from the server, while a query runs or rows flow
  * @param queryTimeout for a whole query, kept by the server
@@ -22,7 +24,7 @@ public record ClickHouseConfig(
         String database,
         String user,
         String password,
-        boolean secure,
+        Optional<TlsConfig> tls,
         Duration connectTimeout,
         Duration readTimeout,
         Duration queryTimeout,
@@ -76,7 +78,7 @@ public record ClickHouseConfig(
                 DEFAULT_DATABASE,
                 DEFAULT_USER,
                 "",
-                false,
+                Optional.empty(),
                 DEFAULT_CONNECT_TIMEOUT,
                 DEFAULT_READ_TIMEOUT,
                 DEFAULT_QUERY_TIMEOUT,
@@ -91,7 +93,7 @@ public record ClickHouseConfig(
                 name,
                 user,
                 password,
-                secure,
+                tls,
                 connectTimeout,
                 readTimeout,
                 queryTimeout,
@@ -106,7 +108,7 @@ public record ClickHouseConfig(
                 database,
                 newUser,
                 newPassword,
-                secure,
+                tls,
                 connectTimeout,
                 readTimeout,
                 queryTimeout,
@@ -116,7 +118,23 @@ public record ClickHouseConfig(
 
     public ClickHouseConfig withTimeouts(Duration connect, Duration read, Duration query) {
         return new ClickHouseConfig(
-                host, port, database, user, password, secure, connect, read, query, arrowCompression, maxBatchBytes);
+                host, port, database, user, password, tls, connect, read, query, arrowCompression, maxBatchBytes);
+    }
+
+    /** HTTPS; {@link TlsConfig#DEFAULT} trusts the JDK's authorities. */
+    public ClickHouseConfig withTls(TlsConfig config) {
+        return new ClickHouseConfig(
+                host,
+                port,
+                database,
+                user,
+                password,
+                Optional.of(config),
+                connectTimeout,
+                readTimeout,
+                queryTimeout,
+                arrowCompression,
+                maxBatchBytes);
     }
 
     public ClickHouseConfig withArrowCompression(ArrowCompression compression) {
@@ -126,7 +144,7 @@ public record ClickHouseConfig(
                 database,
                 user,
                 password,
-                secure,
+                tls,
                 connectTimeout,
                 readTimeout,
                 queryTimeout,
@@ -142,7 +160,7 @@ public record ClickHouseConfig(
 
     @Override
     public String toString() {
-        return "ClickHouseConfig[" + (secure ? "https" : "http") + "://" + host + ":" + port + "/" + database
+        return "ClickHouseConfig[" + (tls.isPresent() ? "https" : "http") + "://" + host + ":" + port + "/" + database
                 + ", user=" + user + "]";
     }
 }

@@ -83,6 +83,8 @@ enum EventTable {
 
     private static void outcome(EventRow row, RowWriter out) {
         BundleOutcome outcome = row.event().getOutcome();
+        out.text("module", row.event().getModule());
+        out.text("agent_id", row.event().getAgentId());
         out.text("bundle_id", outcome.getBundleId());
         out.unsigned("tip_lamports", outcome.getTipLamports());
         out.text("path", outcome.getPath());

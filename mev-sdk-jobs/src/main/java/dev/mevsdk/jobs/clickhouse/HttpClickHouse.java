@@ -25,9 +25,11 @@ final class HttpClickHouse implements ClickHouse {
 
     HttpClickHouse(ClickHouseConfig config) {
         this.config = config;
-        this.errors = new ServerErrors(config.host() + ":" + config.port());
-        this.client = new Client.Builder()
-                .addEndpoint((config.secure() ? "https://" : "http://") + config.host() + ":" + config.port())
+        this.errors = new ServerErrors(config);
+        Client.Builder builder = new Client.Builder();
+        config.tls().ifPresent(tls -> builder.setSSLContext(tls.context()));
+        this.client = builder.addEndpoint(
+                        (config.tls().isPresent() ? "https://" : "http://") + config.host() + ":" + config.port())
                 .setUsername(config.user())
                 .setPassword(config.password())
                 .setDefaultDatabase(config.database())
@@ -64,6 +66,15 @@ final class HttpClickHouse implements ClickHouse {
                 .setOption("clickhouse_setting_wait_end_of_query", "1");
         try (QueryResponse response = start(sql, parameters, settings)) {
             return JsonRows.read(response.getInputStream(), response.getResultRows());
+        } catch (Exception e) {
+            throw errors.translate(e);
+        }
+    }
+
+    @Override
+    public SelectResult select(String sql, Map<String, String> parameters, SelectLimits limits) {
+        try {
+            return new LimitedSelect(this, limits).run(sql, parameters);
         } catch (Exception e) {
             throw errors.translate(e);
         }

@@ -18,8 +18,15 @@ import java.util.stream.Collectors;
  * checksum of its text.
  */
 public final class Migrations {
-    private static final List<String> FILES =
-            List.of("0001_mev_sandwich", "0002_arbitrage", "0003_bundle_outcomes", "0004_control_audit");
+    private static final List<String> FILES = List.of(
+            "0001_mev_sandwich",
+            "0002_arbitrage",
+            "0003_bundle_outcomes",
+            "0004_control_audit",
+            "0005_bundle_outcomes_module",
+            "0006_bundle_states",
+            "0007_control_audit_outcome",
+            "0008_control_audit_retries");
     private static final int NUMBER_LENGTH = 4;
 
     private Migrations() {}

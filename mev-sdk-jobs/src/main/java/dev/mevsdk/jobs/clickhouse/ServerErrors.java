@@ -17,9 +17,11 @@ final class ServerErrors {
     private static final int MAX_MESSAGE = 500;
 
     private final String address;
+    private final boolean tls;
 
-    ServerErrors(String address) {
-        this.address = address;
+    ServerErrors(ClickHouseConfig config) {
+        this.address = config.host() + ":" + config.port();
+        this.tls = config.tls().isPresent();
     }
 
     MevException translate(Exception error) {
@@ -33,8 +35,10 @@ final class ServerErrors {
         if (refused != null) {
             return ofCode(refused.getCode(), String.valueOf(refused.getMessage()), error);
         }
+        // Often a refused certificate shows only as a connection that breaks.
+        String hint = tls ? "; should it refuse TLS, check TLS_CA, TLS_CERT and TLS_KEY" : "";
         return MevException.retryable(
-                "ClickHouse at " + address + " does not answer, or broke off: " + reason(error), error);
+                "ClickHouse at " + address + " does not answer, or broke off: " + reason(error) + hint, error);
     }
 
     MevException ofCode(int code, String message, @Nullable Exception cause) {

@@ -1,5 +1,6 @@
 package dev.mevsdk.jobs.internal;
 
+import dev.mevsdk.core.context.CallContext;
 import dev.mevsdk.jobs.JobQueue;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,13 @@ public interface LeaseStore extends JobQueue {
     record Takes(Optional<Duration> nextDue, List<Taken> jobs) {}
 
     /** @param commit present if an earlier holder committed it: publish it, don't run it */
-    record Taken(Lease lease, String payload, int attempt, Optional<Commit> commit) {}
+    record Taken(Lease lease, String payload, int attempt, Optional<Commit> commit, Origin origin) {}
+
+    /**
+     * @param context of the call that made the job
+     * @param waited since it could have run
+     */
+    record Origin(CallContext context, Duration waited) {}
 
     /** @param host of the worker that wrote the staged folder */
     record Commit(String staged, String target, String manifest, String host, String message) {}

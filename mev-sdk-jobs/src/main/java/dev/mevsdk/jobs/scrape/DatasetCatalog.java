@@ -3,8 +3,8 @@ package dev.mevsdk.jobs.scrape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.jobs.internal.Digests;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -55,31 +55,34 @@ final class DatasetCatalog {
         return folders().stream()
                 .filter(folder -> folder.endsWith(jobId))
                 .findFirst()
-                .filter(folder -> name.equals(DatasetManifest.FILE_NAME)
-                        || manifest(folder).filter(json -> names(json, name)).isPresent())
-                .flatMap(folder -> open(folder.resolve(name)));
+                .flatMap(folder -> manifest(folder)
+                        .flatMap(json -> sha256(json, name))
+                        .flatMap(hash -> open(folder.resolve(name), hash)));
     }
 
-    private static boolean names(String manifest, String name) {
+    /** Empty when the manifest names no such file. */
+    private static Optional<String> sha256(String manifest, String name) {
+        if (name.equals(DatasetManifest.FILE_NAME)) {
+            return Optional.of(Digests.sha256(manifest));
+        }
         try {
             for (JsonNode file : new ObjectMapper().readTree(manifest).path("files")) {
                 if (file.path("name").asText().equals(name)) {
-                    return true;
+                    return Optional.of(file.path("sha256").asText());
                 }
             }
-            return false;
+            return Optional.empty();
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private static Optional<DatasetFile> open(Path file) {
+    private static Optional<DatasetFile> open(Path file, String sha256) {
         String name = String.valueOf(file.getFileName());
         try {
             SeekableByteChannel channel =
                     Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-            return Optional.of(
-                    new DatasetFile(name, mediaType(name), channel.size(), Channels.newInputStream(channel)));
+            return Optional.of(new DatasetFile(name, mediaType(name), channel.size(), sha256, channel));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -121,7 +121,7 @@ class DatasetServiceTest {
         Files.createDirectories(root.resolve("scrape-3"));
 
         assertThat(service().list()).extracting(DatasetEntry::jobId).containsExactly("scrape-1");
-        try (InputStream content = service().open("scrape-1", "mev.parquet").content()) {
+        try (InputStream content = service().open("scrape-1", "mev.parquet").content(0)) {
             assertThat(content).hasBinaryContent("data".getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -8,6 +8,7 @@ import dev.mevsdk.ml.training.internal.RowStore;
 import dev.mevsdk.ml.training.internal.TimeSplit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ final class Trainer {
 
     private static final double TRAINED = 0.6;
     private static final int CHECKPOINTS = 10;
+    /** Lines of the loss curve in the job's log, which keeps the newest thousand lines. */
+    private static final int LOGGED_ROUNDS = 500;
 
     private final JobContext job;
     private final TrainingParams params;
@@ -78,6 +81,10 @@ final class Trainer {
         double[] losses = booster.evaluate(round, matrices);
         curve.add(losses[0], losses[1]);
         int rounds = params.nEstimators();
+        if (round % (1 + (rounds - 1) / LOGGED_ROUNDS) == 0) {
+            job.log(String.format(
+                    Locale.ROOT, "round=%d train=%.5f validation=%.5f", curve.rounds(), losses[0], losses[1]));
+        }
         job.progress(
                 LOADED + (TRAINED - LOADED) * curve.rounds() / rounds,
                 "round %d/%d, logloss train %.5f validation %.5f"

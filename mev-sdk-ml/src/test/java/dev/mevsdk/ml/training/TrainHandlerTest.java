@@ -61,6 +61,10 @@ class TrainHandlerTest {
         assertThat(job.fractions).isSorted().startsWith(0.1).contains(0.6, 0.7, 0.9);
         assertThat(job.messages).anyMatch(m -> m.startsWith("round 20/20, logloss train 0."));
         assertThat(job.lines).anyMatch(l -> l.startsWith("gpu asked for"));
+        assertThat(job.lines)
+                .filteredOn(l -> l.startsWith("round="))
+                .hasSize(20)
+                .allMatch(l -> l.matches("round=\\d+ train=0\\.\\d{5} validation=0\\.\\d{5}"));
     }
 
     @Test

@@ -18,14 +18,27 @@ public enum CommandAction {
     /** Sets at least one of {@code throttle_pct}, {@code ev_min}, {@code tip_ladder}. */
     POLICY,
     /** Emit nothing, whatever else is said, until a later start. */
-    KILL;
+    KILL,
+    /** The first half of a start that takes two persons: changes no policy. Only the control plane appends it. */
+    PROPOSE_START;
 
-    private static final String ALLOWED =
-            Arrays.stream(values()).map(CommandAction::wireName).collect(Collectors.joining(", "));
+    private static final String ALLOWED = Arrays.stream(values())
+            .filter(action -> action != PROPOSE_START)
+            .map(CommandAction::wireName)
+            .collect(Collectors.joining(", "));
 
     /** The name in messages and paths: lower case. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What may be asked for: all but {@link #PROPOSE_START}. @throws MevException BAD_INPUT that lists what is allowed */
+    static CommandAction ofRequest(String wireName) {
+        CommandAction action = parse(wireName);
+        if (action == PROPOSE_START) {
+            throw unknown();
+        }
+        return action;
     }
 
     /** @throws MevException BAD_INPUT that lists what is allowed */
@@ -35,6 +48,10 @@ public enum CommandAction {
                 return action;
             }
         }
-        throw MevException.badInput("action: unknown; allowed: " + ALLOWED);
+        throw unknown();
+    }
+
+    private static MevException unknown() {
+        return MevException.badInput("action: unknown; allowed: " + ALLOWED);
     }
 }

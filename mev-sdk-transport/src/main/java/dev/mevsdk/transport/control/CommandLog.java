@@ -24,7 +24,7 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
     private final ControlServiceConfig config;
     private final TopicFollower follower;
     private final SnapshotWriter snapshots;
-    private final Map<String, ModuleHistory> histories = new HashMap<>();
+    private final LogFold fold;
     /** By module: position -> hash of the history up to there. */
     private final Map<String, NavigableMap<Long, String>> hashes = new HashMap<>();
 
@@ -40,7 +40,8 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
     CommandLog(ControlChannel channel, ControlServiceConfig config) {
         this.channel = channel;
         this.config = config;
-        this.snapshots = new SnapshotWriter(channel, config.snapshotInterval());
+        this.fold = new LogFold(config.trust().keys());
+        this.snapshots = new SnapshotWriter(channel, config);
         this.follower = new TopicFollower("mev-control-log", () -> channel.reader(Topics.CONTROL_COMMANDS), this);
         reset(0);
     }
@@ -74,24 +75,19 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
         byRequest.clear();
         byOffset.clear();
         changedAtMillis.clear();
+        fold.reset();
         for (String module : Modules.ALL) {
-            histories.put(module, ModuleHistory.empty(module));
             hashes.put(module, new TreeMap<>(Map.of(0L, Policy.EMPTY_HASH)));
         }
     }
 
     @Override
     public synchronized void visit(Incoming record) {
-        for (String module : Modules.ALL) {
-            ModuleHistory before = historyOf(module);
-            PolicyFold.Step step = PolicyFold.apply(before, record.value(), record.offset());
-            histories.put(module, step.history());
-            if (step.verdict() == PolicyFold.Verdict.ACCEPTED) {
-                changedAtMillis.put(module, record.timestampMillis());
+        for (LogFold.Change change : fold.visit(record)) {
+            if (change.step().verdict() == PolicyFold.Verdict.ACCEPTED) {
+                changedAtMillis.put(change.module(), record.timestampMillis());
             }
-            if (step.verdict() != PolicyFold.Verdict.FOREIGN) {
-                remember(step, record.offset(), before.policy().version());
-            }
+            remember(change.step(), record.offset(), change.before().policy().version());
         }
         position = record.offset() + 1;
         notifyAll();
@@ -108,7 +104,9 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
         if (command != null) {
             Folded folded = new Folded(command, offset, step.verdict(), step.reason(), versionBefore);
             byOffset.put(offset, folded);
-            byRequest.putIfAbsent(command.requestId(), folded);
+            if (step.verdict() != PolicyFold.Verdict.UNTRUSTED) {
+                byRequest.putIfAbsent(command.requestId(), folded);
+            }
         }
     }
 
@@ -142,11 +140,12 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
         if (!caughtUp) {
             throw MevException.retryable("control-commands: not read to the end yet; is Kafka there?", null);
         }
-        return historyOf(module);
+        return fold.history(module);
     }
 
-    private synchronized ModuleHistory historyOf(String module) {
-        return histories.getOrDefault(module, ModuleHistory.empty(module));
+    /** Records of the log that were folded. @throws MevException RETRYABLE until it was read to its end once */
+    synchronized long position() {
+        return history(Modules.ALL.get(0)).position();
     }
 
     /** When the module's present version was appended, ms since the epoch; null before the first command. */

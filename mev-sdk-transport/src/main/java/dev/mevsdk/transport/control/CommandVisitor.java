@@ -29,7 +29,7 @@ final class CommandVisitor implements TopicFollower.Visitor {
         this.config = config;
         this.gate = gate;
         this.history = ModuleHistory.empty(config.module());
-        this.applier = new PolicyApplier(gate, new AckSender(channel, config.agentId()), observer);
+        this.applier = new PolicyApplier(config.agentId(), gate, new AckSender(channel, config.agentId()), observer);
         this.lease = new LeaseRenewal(channel, config, gate, observer);
     }
 
@@ -51,7 +51,7 @@ final class CommandVisitor implements TopicFollower.Visitor {
     /** The newest readable snapshot of the module that the log reaches. */
     private @Nullable ModuleHistory snapshot(long endOfLog) {
         try (LogReader states = channel.reader(Topics.CONTROL_STATE)) {
-            return new SnapshotSearch(config.module(), endOfLog).newest(states);
+            return new SnapshotSearch(config.module(), endOfLog, config.keys()).newest(states);
         } catch (MevException e) {
             LOG.log(Level.INFO, "{0}: no snapshot, reading the whole log", config.agentId());
             return null;
@@ -60,10 +60,10 @@ final class CommandVisitor implements TopicFollower.Visitor {
 
     @Override
     public void visit(Incoming record) {
-        PolicyFold.Step step = PolicyFold.apply(history, record.value(), record.offset());
+        PolicyFold.Step step = PolicyFold.apply(history, record, config.keys());
         history = step.history();
         if (caughtUp) {
-            applier.accept(step, record.timestampMillis());
+            record.context().withModule(config.module()).run(() -> applier.accept(step, record.timestampMillis()));
         } else {
             completeCatchUp();
         }

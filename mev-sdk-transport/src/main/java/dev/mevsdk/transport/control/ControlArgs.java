@@ -3,6 +3,7 @@ package dev.mevsdk.transport.control;
 import dev.mevsdk.core.MevException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +24,19 @@ public record ControlArgs(
 
     public static final int MAX_RUNGS = 16;
 
+    private static final String THROTTLE_ALLOWED = "0..100 (percent)";
+    private static final String EV_MIN_ALLOWED = "0.." + (long) MAX_EV_MIN_SOL + " (SOL)";
+    private static final String LADDER_ALLOWED =
+            "1.." + MAX_RUNGS + " percentiles of the tip floor, each 0..1, ascending";
+
     public static final ControlArgs NONE = new ControlArgs(null, null, null, null);
 
     /** @throws MevException BAD_INPUT that names the field and what is allowed */
     public ControlArgs {
-        require(throttlePct == null || (throttlePct >= 0 && throttlePct <= 100), "throttle_pct: 0..100 (percent)");
-        require(
-                evMin == null || (evMin >= 0 && evMin <= MAX_EV_MIN_SOL),
-                "ev_min: 0.." + (long) MAX_EV_MIN_SOL + " (SOL)");
+        require(throttlePct == null || (throttlePct >= 0 && throttlePct <= 100), "throttle_pct: " + THROTTLE_ALLOWED);
+        require(evMin == null || (evMin >= 0 && evMin <= MAX_EV_MIN_SOL), "ev_min: " + EV_MIN_ALLOWED);
         tipLadder = tipLadder == null ? null : List.copyOf(tipLadder);
-        require(
-                tipLadder == null || isLadder(tipLadder),
-                "tip_ladder: 1.." + MAX_RUNGS + " percentiles of the tip floor, each 0..1, ascending");
+        require(tipLadder == null || isLadder(tipLadder), "tip_ladder: " + LADDER_ALLOWED);
         require(kill == null || kill, "kill: only true is allowed; the action start lifts a kill");
     }
 
@@ -45,10 +47,19 @@ public record ControlArgs(
 
     static ControlArgs of(Map<String, @Nullable Object> fields) {
         return new ControlArgs(
-                ControlJson.integer(fields, "throttle_pct"),
-                ControlJson.number(fields, "ev_min"),
-                ControlJson.numbers(fields, "tip_ladder"),
+                reading(THROTTLE_ALLOWED, () -> ControlJson.integer(fields, "throttle_pct")),
+                reading(EV_MIN_ALLOWED, () -> ControlJson.number(fields, "ev_min")),
+                reading(LADDER_ALLOWED, () -> ControlJson.numbers(fields, "tip_ladder")),
                 ControlJson.bool(fields, "kill"));
+    }
+
+    /** What is of the wrong type is told what is allowed, as what is out of range is. */
+    private static <T> @Nullable T reading(String allowed, Supplier<@Nullable T> field) {
+        try {
+            return field.get();
+        } catch (MevException e) {
+            throw MevException.badInput(e.getMessage() + "; allowed: " + allowed);
+        }
     }
 
     private static boolean isLadder(List<Double> ladder) {

@@ -1,6 +1,8 @@
 package dev.mevsdk.transport.control;
 
+import dev.mevsdk.core.context.CallContext;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topics of the command protocol: {@code control-commands}, {@code control-state}, {@code control-acks} and
@@ -20,15 +22,45 @@ public abstract class ControlChannel implements AutoCloseable {
         return new InMemoryControlChannel();
     }
 
-    /** What to append; the content type is a header, null for JSON. */
-    record Outgoing(String topic, String key, byte[] value, boolean protobuf) {
+    /** What to append; content type, signature and context are headers. */
+    record Outgoing(
+            String topic,
+            String key,
+            byte[] value,
+            boolean protobuf,
+            @Nullable RecordSignature signature,
+            CallContext context) {
+        /** Written for whoever this thread works for. */
+        Outgoing(String topic, String key, byte[] value, boolean protobuf) {
+            this(topic, key, value, protobuf, null, CallContext.current());
+        }
+
         static Outgoing json(String topic, String key, byte[] value) {
             return new Outgoing(topic, key, value, false);
+        }
+
+        Outgoing signed(@Nullable RecordSignature by) {
+            return new Outgoing(topic, key, value, protobuf, by, context);
         }
     }
 
     /** A record read; the timestamp is ms since the epoch, by the appender's or the broker's clock. */
-    record Incoming(long offset, long timestampMillis, String key, byte[] value) {}
+    record Incoming(
+            long offset,
+            long timestampMillis,
+            String key,
+            byte[] value,
+            @Nullable RecordSignature signature,
+            CallContext context) {
+        /** For nobody in particular. */
+        Incoming(long offset, long timestampMillis, String key, byte[] value, @Nullable RecordSignature signature) {
+            this(offset, timestampMillis, key, value, signature, CallContext.NONE);
+        }
+
+        Incoming(long offset, long timestampMillis, String key, byte[] value) {
+            this(offset, timestampMillis, key, value, null);
+        }
+    }
 
     /**
      * Appends one record durably, once, in the order of the calls. Never blocks; completes on a thread of the

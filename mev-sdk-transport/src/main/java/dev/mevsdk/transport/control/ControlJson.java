@@ -50,8 +50,12 @@ final class ControlJson {
 
     /** Reads one object. @throws MevException BAD_INPUT when it is anything else */
     static Map<String, @Nullable Object> parse(byte[] json) {
-        if (json.length > MAX_DOCUMENT_BYTES) {
-            throw MevException.badInput("body: at most " + MAX_DOCUMENT_BYTES + " bytes");
+        return parse(json, MAX_DOCUMENT_BYTES);
+    }
+
+    static Map<String, @Nullable Object> parse(byte[] json, int maxBytes) {
+        if (json.length > maxBytes) {
+            throw MevException.badInput("body: at most " + maxBytes + " bytes");
         }
         try (JsonParser in = FACTORY.createParser(json)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuer who asks, as the token says
  * @param idempotencyKey a repeated request of the same issuer, module and key has the effect of one; null for none
  * @param expectedVersion the policy version the caller saw; null when it does not matter
+ * @param agent the one agent it is for; null for the whole module
+ * @param reason for people and audit, up to 200 printable characters; may be empty
  */
 public record ControlRequest(
         String module,
@@ -19,10 +21,13 @@ public record ControlRequest(
         ControlArgs args,
         String issuer,
         @Nullable String idempotencyKey,
-        @Nullable Long expectedVersion) {
+        @Nullable Long expectedVersion,
+        @Nullable String agent,
+        String reason) {
     private static final List<String> FIELDS =
-            List.of("throttle_pct", "ev_min", "tip_ladder", "kill", "expected_version");
+            List.of("throttle_pct", "ev_min", "tip_ladder", "kill", "expected_version", "agent", "reason");
 
+    /** @throws MevException BAD_INPUT that names the field and what is allowed */
     public ControlRequest {
         Modules.require(module);
         if (idempotencyKey != null && !idempotencyKey.matches("[\\x21-\\x7e]{1,255}")) {
@@ -31,6 +36,21 @@ public record ControlRequest(
         if (expectedVersion != null && expectedVersion < 0) {
             throw MevException.badInput("expected_version: 0 or more");
         }
+        if (agent != null) {
+            CommandText.requireAgent(agent);
+        }
+        CommandText.requireReason(reason);
+    }
+
+    /** For the whole module, without a reason. */
+    public ControlRequest(
+            String module,
+            CommandAction action,
+            ControlArgs args,
+            String issuer,
+            @Nullable String idempotencyKey,
+            @Nullable Long expectedVersion) {
+        this(module, action, args, issuer, idempotencyKey, expectedVersion, null, "");
     }
 
     /**
@@ -41,22 +61,58 @@ public record ControlRequest(
      */
     public static ControlRequest of(String module, String action, byte[] body) {
         Modules.require(module);
-        CommandAction parsed = CommandAction.parse(action);
+        CommandAction parsed = CommandAction.ofRequest(action);
         Map<String, @Nullable Object> fields = body.length == 0 ? new LinkedHashMap<>() : ControlJson.parse(body);
         for (String field : fields.keySet()) {
             if (!FIELDS.contains(field)) {
-                throw MevException.badInput("body: unknown field " + field + "; allowed: " + String.join(", ", FIELDS));
+                throw MevException.badInput("body: unknown field " + CommandText.printable(field) + "; allowed: "
+                        + String.join(", ", FIELDS));
             }
         }
-        Long expected = ControlJson.wholeNumber(fields, "expected_version");
-        return new ControlRequest(module, parsed, ControlArgs.of(fields), "", null, expected);
+        String reason = ControlJson.text(fields, "reason");
+        return new ControlRequest(
+                module,
+                parsed,
+                ControlArgs.of(fields),
+                "",
+                null,
+                ControlJson.wholeNumber(fields, "expected_version"),
+                ControlJson.text(fields, "agent"),
+                reason == null ? "" : reason);
+    }
+
+    /**
+     * Reads a POST to {@code /api/control/all:{action}}: the same request for each module.
+     *
+     * @throws MevException BAD_INPUT that names the field and what is allowed
+     */
+    public static List<ControlRequest> ofAll(String action, byte[] body) {
+        List<ControlRequest> requests =
+                Modules.ALL.stream().map(module -> of(module, action, body)).toList();
+        ControlRequest first = requests.get(0);
+        if (first.agent() != null) {
+            throw MevException.badInput("agent: not allowed for all modules; allowed for one module");
+        }
+        if (first.expectedVersion() != null) {
+            throw MevException.badInput(
+                    "expected_version: not allowed for all modules, each has its own; allowed for one module");
+        }
+        return requests;
+    }
+
+    boolean kills() {
+        return action == CommandAction.KILL || Boolean.TRUE.equals(args.kill());
     }
 
     public ControlRequest withIssuer(String name) {
-        return new ControlRequest(module, action, args, name, idempotencyKey, expectedVersion);
+        return new ControlRequest(module, action, args, name, idempotencyKey, expectedVersion, agent, reason);
     }
 
     public ControlRequest withIdempotencyKey(@Nullable String key) {
-        return new ControlRequest(module, action, args, issuer, key, expectedVersion);
+        return new ControlRequest(module, action, args, issuer, key, expectedVersion, agent, reason);
+    }
+
+    public ControlRequest withReason(String text) {
+        return new ControlRequest(module, action, args, issuer, idempotencyKey, expectedVersion, agent, text);
     }
 }

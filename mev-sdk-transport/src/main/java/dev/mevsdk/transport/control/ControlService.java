@@ -4,11 +4,18 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.transport.control.ControlChannel.Outgoing;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane: appends commands, and folds the log, the acks and the heartbeats into what is desired and what is
@@ -17,14 +24,20 @@ import java.util.concurrent.TimeoutException;
 public final class ControlService implements AutoCloseable {
     private final ControlChannel channel;
     private final ControlServiceConfig config;
+    private final ControlObserver observer;
     private final CommandLog log;
+    private final CommandDraft drafts;
     private final Fleet fleet;
+    private final RecentActions actions = new RecentActions();
 
-    private ControlService(ControlChannel channel, ControlServiceConfig config, EventPublisher acks) {
+    private ControlService(
+            ControlChannel channel, ControlServiceConfig config, EventPublisher acks, ControlObserver observer) {
         this.channel = channel;
         this.config = config;
+        this.observer = observer;
         this.log = new CommandLog(channel, config);
-        this.fleet = new Fleet(channel, acks);
+        this.drafts = new CommandDraft(config, log);
+        this.fleet = new Fleet(channel, acks, ack -> observer.onAck(ack, actionOf(ack.getRequestId())));
     }
 
     /**
@@ -33,79 +46,150 @@ public final class ControlService implements AutoCloseable {
      * @param acks gets each ack that arrives from now on, on a thread of the service
      */
     public static ControlService open(ControlChannel channel, ControlServiceConfig config, EventPublisher acks) {
-        ControlService service = new ControlService(channel, config, acks);
+        return open(channel, config, acks, ControlObserver.NONE);
+    }
+
+    /** As above, and tells the observer. */
+    public static ControlService open(
+            ControlChannel channel, ControlServiceConfig config, EventPublisher acks, ControlObserver observer) {
+        ControlService service = new ControlService(channel, config, acks, observer);
         service.log.start();
         service.fleet.start();
         return service;
     }
 
     /**
-     * Appends the command. Blocks until it is acknowledged; with an expected version or an idempotency key, until it
-     * was read back. A kill with a key waits for nothing but the acknowledgement.
+     * Appends the command. Blocks until it is acknowledged; with an expected version, an idempotency key or an agent,
+     * and for a start by two persons, until it was read back. A kill waits for nothing but the acknowledgement, unless
+     * it expects a version.
      *
-     * @throws ControlConflictException when the policy is of another version than expected, or the idempotency key was
-     *     used for another command
+     * @throws ControlConflictException when the policy is of another version than expected, the idempotency key was
+     *     used for another command, or the state does not allow it
      * @throws MevException BAD_INPUT that names the field and what is allowed; RETRYABLE when Kafka is away: the
      *     command may or may not be in the log, so repeat it with the same idempotency key
      */
     public ControlResponse control(ControlRequest request) {
-        ControlCommand command = new ControlCommand(
-                TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()),
-                request.module(),
-                request.action(),
-                request.args(),
-                requestId(request),
-                request.issuer(),
-                ControlCommand.SCHEMA_VERSION,
-                request.expectedVersion());
-        CommandLog.Folded before = log.find(command.requestId());
-        if (before != null && !command.kills()) {
-            return answerAgain(command, before);
+        return observed(request, () -> answer(begin(request)));
+    }
+
+    private ControlResponse observed(ControlRequest request, Supplier<ControlResponse> attempt) {
+        ControlObserver.Outcome outcome = ControlObserver.Outcome.UNAVAILABLE;
+        try {
+            ControlResponse response = attempt.get();
+            outcome = ControlObserver.Outcome.OK;
+            return response;
+        } catch (ControlConflictException e) {
+            outcome = ControlObserver.Outcome.CONFLICT;
+            throw e;
+        } finally {
+            observer.onCommand(request.module(), request.action(), outcome);
         }
+    }
+
+    /**
+     * Appends the requests, one for each module, without waiting for one before the next. Blocks as {@link #control}.
+     * Some may be in the log when it throws: repeat them with the same idempotency key.
+     *
+     * @return the answers by module, in the order of the requests
+     */
+    public Map<String, ControlResponse> controlAll(List<ControlRequest> requests) {
+        List<Sent> sent = requests.stream().map(this::begin).toList();
+        Map<String, ControlResponse> answers = new LinkedHashMap<>();
+        MevException failed = null;
+        for (Sent one : sent) {
+            try {
+                answers.put(one.request().module(), observed(one.request(), () -> answer(one)));
+            } catch (MevException e) {
+                failed = failed == null ? e : failed;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        return answers;
+    }
+
+    /** On its way since {@code nanos}; or, without an offset, sent before. */
+    private record Sent(
+            long nanos,
+            ControlRequest request,
+            ControlCommand command,
+            @Nullable CompletableFuture<Long> offset,
+            CommandLog.@Nullable Folded before) {}
+
+    private Sent begin(ControlRequest request) {
+        String id = CommandDraft.requestId(request);
+        CommandLog.Folded before = log.find(id);
+        if (before != null && !request.kills()) {
+            return new Sent(0, request, before.command(), null, before);
+        }
+        ControlCommand command = drafts.of(request, id);
         log.requireTopics();
-        long offset = append(command);
-        boolean raced = request.idempotencyKey() != null && !command.kills();
-        if (request.expectedVersion() != null || raced) {
+        byte[] record = command.toJson();
+        Outgoing outgoing = Outgoing.json(Topics.CONTROL_COMMANDS, command.module(), record)
+                .signed(config.trust().sign(record));
+        actions.sent(command);
+        return new Sent(System.nanoTime(), request, command, channel.append(outgoing), null);
+    }
+
+    private ControlResponse answer(Sent sent) {
+        CommandLog.Folded before =
+                sent.offset() == null ? log.find(sent.command().requestId()) : null;
+        if (before != null) {
+            return answerAgain(sent.request(), before);
+        }
+        ControlCommand command = sent.command();
+        long offset = acknowledged(sent);
+        if (isReadBack(sent.request(), command)) {
             CommandLog.Folded folded = log.awaitFolded(offset);
             CommandLog.Folded first = log.find(command.requestId());
             if (folded.verdict() == PolicyFold.Verdict.DUPLICATE && first != null) {
                 // Another request with this key came first, too late for the look above.
-                return answerAgain(command, first);
+                return answerAgain(sent.request(), first);
             }
             requireAccepted(folded);
         }
-        return new ControlResponse(command.requestId(), offset + 1);
+        return new ControlResponse(command.requestId(), offset + 1, command.action() == CommandAction.PROPOSE_START);
     }
 
-    private static ControlResponse answerAgain(ControlCommand command, CommandLog.Folded before) {
+    private boolean isReadBack(ControlRequest request, ControlCommand command) {
+        if (request.expectedVersion() != null) {
+            return true;
+        }
+        boolean starts = command.action() == CommandAction.START || command.action() == CommandAction.PROPOSE_START;
+        return !command.kills()
+                && (request.idempotencyKey() != null || request.agent() != null || (starts && config.twoPersonStart()));
+    }
+
+    private ControlResponse answerAgain(ControlRequest request, CommandLog.Folded before) {
         ControlCommand first = before.command();
-        if (first.action() != command.action() || !first.args().equals(command.args())) {
+        if (!CommandDraft.isSame(request, first)) {
             throw new ControlConflictException(
                     "Idempotency-Key: was used for another command; use a new one", before.versionBefore());
         }
         requireAccepted(before);
-        return new ControlResponse(command.requestId(), before.offset() + 1);
+        PendingStart pending = log.history(first.module()).pendingStart();
+        return new ControlResponse(
+                first.requestId(),
+                before.offset() + 1,
+                pending != null && pending.requestId().equals(first.requestId()));
     }
 
     private static void requireAccepted(CommandLog.Folded folded) {
+        if (folded.verdict() == PolicyFold.Verdict.UNTRUSTED) {
+            throw MevException.fatal("The command was refused by its signature: " + folded.reason(), null);
+        }
         if (folded.verdict() == PolicyFold.Verdict.REFUSED) {
             throw new ControlConflictException(folded.reason(), folded.versionBefore());
         }
     }
 
-    /** The same key gives the same id on each server, and the fold takes an id once. */
-    private static String requestId(ControlRequest request) {
-        if (request.idempotencyKey() == null) {
-            return UUID.randomUUID().toString();
-        }
-        String name = request.issuer() + '\n' + request.module() + '\n' + request.idempotencyKey();
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    private long append(ControlCommand command) {
+    private long acknowledged(Sent sent) {
         try {
-            Outgoing record = Outgoing.json(Topics.CONTROL_COMMANDS, command.module(), command.toJson());
-            return channel.append(record).get(config.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            long offset = Objects.requireNonNull(sent.offset())
+                    .get(config.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            observer.onAppended(RecentActions.of(sent.command()), Duration.ofNanos(System.nanoTime() - sent.nanos()));
+            return offset;
         } catch (ExecutionException | TimeoutException e) {
             throw MevException.retryable(
                     "Kafka did not acknowledge the command in time; it may or may not be in the log:"
@@ -117,6 +201,11 @@ public final class ControlService implements AutoCloseable {
         }
     }
 
+    private Optional<CommandAction> actionOf(String requestId) {
+        return actions.find(requestId)
+                .or(() -> Optional.ofNullable(log.find(requestId)).map(folded -> RecentActions.of(folded.command())));
+    }
+
     /**
      * What is desired of a module, and what its agents say. Does not block.
      *
@@ -124,7 +213,7 @@ public final class ControlService implements AutoCloseable {
      */
     public ModuleStatus status(String module) {
         ModuleHistory history = log.history(Modules.require(module));
-        return new ModuleStatus(history.policy(), history.position(), fleet.agents(log, history, config.silentAfter()));
+        return new ModuleStatus(history, fleet.agents(log, history, config.silentAfter()));
     }
 
     /** True once the log was read to its end. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the agents say: their last heartbeat and ack. Two threads write, any may ask. */
@@ -41,11 +42,14 @@ final class Fleet implements AutoCloseable {
     private final Map<String, Agent> agents = new ConcurrentHashMap<>();
     private final LongAdder unreadable = new LongAdder();
     private final EventPublisher publisher;
+    private final Consumer<ControlAck> observer;
     private final TopicFollower heartbeatFollower;
     private final TopicFollower ackFollower;
 
-    Fleet(ControlChannel channel, EventPublisher publisher) {
+    /** @param observer told of each ack that is news, before it is published */
+    Fleet(ControlChannel channel, EventPublisher publisher, Consumer<ControlAck> observer) {
         this.publisher = publisher;
+        this.observer = observer;
         this.heartbeatFollower = new TopicFollower(
                 "mev-control-heartbeats", () -> channel.reader(Topics.AGENT_HEARTBEATS), new Heartbeats());
         this.ackFollower = new TopicFollower("mev-control-acks", () -> channel.reader(Topics.CONTROL_ACKS), new Acks());
@@ -105,7 +109,10 @@ final class Fleet implements AutoCloseable {
             agents.merge(ack.getAgentId(), agent, Agent::withAckOf);
             forgetBeyond(MAX_AGENTS);
             if (news) {
-                publisher.publish(event);
+                record.context().withModule(ack.getModule()).run(() -> {
+                    observer.accept(ack);
+                    publisher.publish(event);
+                });
             }
         }
     }
@@ -139,7 +146,7 @@ final class Fleet implements AutoCloseable {
         return agents.entrySet().stream()
                 .filter(entry -> entry.getValue().module().equals(module))
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> status(entry, log, desired.policy(), silentBefore))
+                .map(entry -> status(entry, log, desired.policyOf(entry.getKey()), silentBefore))
                 .toList();
     }
 
@@ -165,6 +172,7 @@ final class Fleet implements AutoCloseable {
                 other,
                 beat != null && applied && !silent && !other,
                 said.figures(),
+                said.histograms(),
                 said.policyVersion() >= desired.version() ? null : log.changedAtMillis(desired.module()),
                 agent.skewMillis(),
                 note.text());

@@ -1,6 +1,5 @@
 package dev.mevsdk.transport.control;
 
-import dev.mevsdk.core.MevException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,16 @@ record Heartbeat(
         String policyHash,
         long position,
         long inFlight,
-        Map<String, Double> figures) {
+        Map<String, Double> figures,
+        Map<String, String> histograms) {
     private static final int MAX_FIGURES = 64;
+    /** More than Kafka takes by default. */
+    private static final int MAX_DOCUMENT_BYTES = 2 * 1024 * 1024;
 
     /** In place of one that never came. */
     static Heartbeat none(String agentId, String module) {
-        return new Heartbeat(agentId, module, Policy.State.HALTED, List.of(), 0, Policy.EMPTY_HASH, 0, 0, Map.of());
+        return new Heartbeat(
+                agentId, module, Policy.State.HALTED, List.of(), 0, Policy.EMPTY_HASH, 0, 0, Map.of(), Map.of());
     }
 
     byte[] toJson() {
@@ -48,12 +51,19 @@ record Heartbeat(
                 }
             }
             out.writeEndObject();
+            if (!histograms.isEmpty()) {
+                out.writeObjectFieldStart("histograms");
+                for (Map.Entry<String, String> histogram : histograms.entrySet()) {
+                    out.writeStringField(histogram.getKey(), histogram.getValue());
+                }
+                out.writeEndObject();
+            }
         });
     }
 
-    /** @throws MevException BAD_INPUT when it is no heartbeat */
+    /** Histograms that can't be right are left out. @throws MevException BAD_INPUT when it is no heartbeat */
     static Heartbeat parse(byte[] json) {
-        Map<String, @Nullable Object> fields = ControlJson.parse(json);
+        Map<String, @Nullable Object> fields = ControlJson.parse(json, MAX_DOCUMENT_BYTES);
         Map<String, Double> figures = new LinkedHashMap<>();
         Map<String, @Nullable Object> given = ControlJson.child(fields, "figures");
         given.keySet().stream().limit(MAX_FIGURES).forEach(name -> {
@@ -71,7 +81,8 @@ record Heartbeat(
                 ControlJson.requiredText(fields, "policy_hash"),
                 ControlJson.requiredNumber(fields, "position"),
                 ControlJson.requiredNumber(fields, "in_flight"),
-                figures);
+                figures,
+                HeartbeatHistograms.sane(fields.get("histograms")));
     }
 
     private static List<HaltReason> reasons(@Nullable String names) {

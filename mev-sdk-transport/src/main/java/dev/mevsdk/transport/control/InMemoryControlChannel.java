@@ -24,7 +24,13 @@ final class InMemoryControlChannel extends ControlChannel {
             }
             List<Incoming> log = log(record.topic());
             offset = log.size();
-            log.add(new Incoming(offset, System.currentTimeMillis() + skew.toMillis(), record.key(), record.value()));
+            log.add(new Incoming(
+                    offset,
+                    System.currentTimeMillis() + skew.toMillis(),
+                    record.key(),
+                    record.value(),
+                    record.signature(),
+                    record.context()));
             notifyAll();
         }
         return CompletableFuture.completedFuture(offset);

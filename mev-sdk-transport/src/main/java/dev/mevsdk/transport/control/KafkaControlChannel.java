@@ -4,7 +4,6 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +58,8 @@ final class KafkaControlChannel extends ControlChannel {
                     offset.completeExceptionally(failed(record.topic(), error));
                 }
             });
+        } catch (MevException e) {
+            offset.completeExceptionally(e);
         } catch (KafkaException | IllegalStateException e) {
             offset.completeExceptionally(failed(record.topic(), e));
         }
@@ -76,6 +77,10 @@ final class KafkaControlChannel extends ControlChannel {
         if (record.protobuf()) {
             out.headers().add(Topics.CONTENT_TYPE_HEADER, Topics.PROTOBUF.getBytes(StandardCharsets.UTF_8));
         }
+        if (record.signature() != null) {
+            record.signature().addTo(out.headers());
+        }
+        ContextHeaders.add(record.context(), out.headers());
         return out;
     }
 
@@ -99,8 +104,7 @@ final class KafkaControlChannel extends ControlChannel {
     }
 
     Map<String, Object> settings(String role) {
-        Map<String, Object> settings = new HashMap<>(config.clientSettings());
-        settings.put("bootstrap.servers", config.bootstrapServers());
+        Map<String, Object> settings = config.kafka().properties();
         settings.put("client.id", config.clientId() + "-control-" + role);
         settings.put("reconnect.backoff.ms", 50);
         settings.put("reconnect.backoff.max.ms", 500);

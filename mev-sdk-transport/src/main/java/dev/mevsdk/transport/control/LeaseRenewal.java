@@ -74,12 +74,21 @@ final class LeaseRenewal {
                 history.policy().hash(),
                 history.position(),
                 gate.inFlight(),
-                figures());
+                figures(),
+                histograms());
     }
 
     private Map<String, Double> figures() {
         try {
             return observer.figures();
+        } catch (RuntimeException e) {
+            return Map.of();
+        }
+    }
+
+    private Map<String, String> histograms() {
+        try {
+            return HeartbeatHistograms.sane(observer.histograms());
         } catch (RuntimeException e) {
             return Map.of();
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatInterval between heartbeats; less than half the lease, so that one may be lost
  * @param killFile while this file exists, nothing is emitted; null for none
  * @param watchInterval between looks at the lease and the kill file
+ * @param keys whose signatures count; the same as the control plane's
  */
 public record ListenerConfig(
         String agentId,
@@ -21,7 +22,8 @@ public record ListenerConfig(
         Duration lease,
         Duration heartbeatInterval,
         @Nullable Path killFile,
-        Duration watchInterval) {
+        Duration watchInterval,
+        ControlKeys keys) {
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(5);
     public static final Duration DEFAULT_HEARTBEAT_INTERVAL = Duration.ofSeconds(1);
     public static final Duration DEFAULT_WATCH_INTERVAL = Duration.ofMillis(50);
@@ -40,16 +42,31 @@ public record ListenerConfig(
         }
     }
 
+    /** Without signatures. */
+    public ListenerConfig(
+            String agentId,
+            String module,
+            Duration lease,
+            Duration heartbeatInterval,
+            @Nullable Path killFile,
+            Duration watchInterval) {
+        this(agentId, module, lease, heartbeatInterval, killFile, watchInterval, ControlKeys.NONE);
+    }
+
     public static ListenerConfig of(String agentId, String module) {
         return new ListenerConfig(
                 agentId, module, DEFAULT_LEASE, DEFAULT_HEARTBEAT_INTERVAL, null, DEFAULT_WATCH_INTERVAL);
     }
 
     public ListenerConfig withLease(Duration newLease, Duration newHeartbeatInterval) {
-        return new ListenerConfig(agentId, module, newLease, newHeartbeatInterval, killFile, watchInterval);
+        return new ListenerConfig(agentId, module, newLease, newHeartbeatInterval, killFile, watchInterval, keys);
     }
 
     public ListenerConfig withKillFile(@Nullable Path file) {
-        return new ListenerConfig(agentId, module, lease, heartbeatInterval, file, watchInterval);
+        return new ListenerConfig(agentId, module, lease, heartbeatInterval, file, watchInterval, keys);
+    }
+
+    public ListenerConfig withKeys(ControlKeys publicKeys) {
+        return new ListenerConfig(agentId, module, lease, heartbeatInterval, killFile, watchInterval, publicKeys);
     }
 }

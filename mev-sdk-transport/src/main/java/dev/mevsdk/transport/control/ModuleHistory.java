@@ -1,8 +1,10 @@
 package dev.mevsdk.transport.control;
 
 import dev.mevsdk.core.MevException;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +12,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position offset of the next record to fold
  * @param recentRequests ids of the last accepted commands, oldest first, at most {@value #REMEMBERED_REQUESTS}
+ * @param agents what single agents were told beside the module, by id, at most {@value #MAX_AGENTS}
+ * @param pendingStart waits for a second person; null for none
+ * @param lastAgent the one agent that the last accepted command was for; null for the module
  */
-public record ModuleHistory(Policy policy, long position, List<String> recentRequests) {
+public record ModuleHistory(
+        Policy policy,
+        long position,
+        List<String> recentRequests,
+        SortedMap<String, AgentDifference> agents,
+        @Nullable PendingStart pendingStart,
+        @Nullable String lastAgent) {
     /** A repeated request id is recognised within this many accepted commands of a module. */
     public static final int REMEMBERED_REQUESTS = 64;
 
+    /** Agents of a module that may differ from it at a time; the next one is refused. */
+    public static final int MAX_AGENTS = 256;
+
     public ModuleHistory {
         recentRequests = List.copyOf(recentRequests);
+        agents = Collections.unmodifiableSortedMap(new TreeMap<>(agents));
     }
 
     /** Before the first record of the log. */
     public static ModuleHistory empty(String module) {
-        return new ModuleHistory(Policy.initial(module), 0, List.of());
+        return new ModuleHistory(Policy.initial(module), 0, List.of(), new TreeMap<>(), null, null);
+    }
+
+    /** What that agent has to do: the module's policy with the agent's own differences. */
+    public Policy policyOf(String agentId) {
+        AgentDifference own = agents.get(agentId);
+        return own == null ? policy : own.over(policy);
     }
 
     /** The id of the last accepted command; empty before the first. */
@@ -29,34 +50,41 @@ public record ModuleHistory(Policy policy, long position, List<String> recentReq
         return recentRequests.isEmpty() ? "" : recentRequests.get(recentRequests.size() - 1);
     }
 
+    ModuleHistory withPolicy(Policy newPolicy, long newPosition) {
+        return new ModuleHistory(newPolicy, newPosition, recentRequests, agents, pendingStart, lastAgent);
+    }
+
+    ModuleHistory withPendingStart(@Nullable PendingStart pending) {
+        return new ModuleHistory(policy, position, recentRequests, agents, pending, lastAgent);
+    }
+
+    ModuleHistory withAgent(String agentId, AgentDifference difference) {
+        SortedMap<String, AgentDifference> all = new TreeMap<>(agents);
+        if (difference.isNone()) {
+            all.remove(agentId);
+        } else {
+            all.put(agentId, difference);
+        }
+        return new ModuleHistory(policy, position, recentRequests, all, pendingStart, lastAgent);
+    }
+
     /** A snapshot for {@code control-state}, UTF-8 JSON. */
     byte[] toJson() {
-        return ControlJson.object(out -> {
-            out.writeNumberField("schema_version", ControlCommand.SCHEMA_VERSION);
-            out.writeNumberField("position", position);
-            out.writeObjectFieldStart("policy");
-            PolicyJson.write(out, policy);
-            out.writeEndObject();
-            out.writeArrayFieldStart("recent_requests");
-            for (String id : recentRequests) {
-                out.writeString(id);
-            }
-            out.writeEndArray();
-        });
+        return SnapshotJson.write(this, "");
     }
 
     /** @throws MevException BAD_INPUT when it is no snapshot this version can read */
     static ModuleHistory parse(byte[] json) {
-        Map<String, @Nullable Object> fields = ControlJson.parse(json);
-        if (ControlJson.requiredNumber(fields, "schema_version") != ControlCommand.SCHEMA_VERSION) {
-            throw MevException.badInput("schema_version: " + ControlCommand.SCHEMA_VERSION + " is required");
-        }
-        if (!(fields.get("recent_requests") instanceof List<?> ids)) {
-            throw MevException.badInput("recent_requests: a list is required");
-        }
-        return new ModuleHistory(
-                PolicyJson.read(ControlJson.child(fields, "policy")),
-                ControlJson.requiredNumber(fields, "position"),
-                ids.stream().map(String::valueOf).toList());
+        return SnapshotJson.read(json).history();
+    }
+
+    /** Whether the agent may be told something of its own. */
+    boolean hasRoomFor(String agentId) {
+        return agents.containsKey(agentId) || agents.size() < MAX_AGENTS;
+    }
+
+    /** The difference of that agent; none by default. */
+    AgentDifference differenceOf(String agentId) {
+        return agents.getOrDefault(agentId, AgentDifference.NONE);
     }
 }

@@ -9,22 +9,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to GET {@code /api/control/module/{name}}.
  *
- * @param desired what the log says
- * @param position how many records of the log that takes in
+ * @param history what the log says: the policy, what single agents were told, and a start that waits
  * @param agents sorted by id
  */
-public record ModuleStatus(Policy desired, long position, List<AgentStatus> agents) {
+public record ModuleStatus(ModuleHistory history, List<AgentStatus> agents) {
     public ModuleStatus {
         agents = List.copyOf(agents);
+    }
+
+    /** What the log says of the module. */
+    public Policy desired() {
+        return history.policy();
+    }
+
+    /** How many records of the log that takes in. */
+    public long position() {
+        return history.position();
     }
 
     /** The body of the answer, UTF-8. */
     public byte[] toJson() {
         return ControlJson.object(out -> {
-            out.writeStringField("module", desired.module());
-            out.writeNumberField("position", position);
+            out.writeStringField("module", desired().module());
+            out.writeNumberField("position", position());
             out.writeObjectFieldStart("desired");
-            PolicyJson.write(out, desired);
+            PolicyJson.write(out, desired());
+            writeDifferences(out);
             out.writeEndObject();
             out.writeArrayFieldStart("agents");
             for (AgentStatus agent : agents) {
@@ -34,10 +44,27 @@ public record ModuleStatus(Policy desired, long position, List<AgentStatus> agen
         });
     }
 
-    private static void write(JsonGenerator out, AgentStatus agent) throws IOException {
+    private void writeDifferences(JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("agents");
+        for (Map.Entry<String, AgentDifference> agent : history.agents().entrySet()) {
+            agent.getValue().write(out, agent.getKey());
+        }
+        out.writeEndArray();
+        out.writeFieldName("pending_start");
+        if (history.pendingStart() == null) {
+            out.writeNull();
+        } else {
+            history.pendingStart().write(out);
+        }
+    }
+
+    private void write(JsonGenerator out, AgentStatus agent) throws IOException {
         out.writeStartObject();
         out.writeStringField("agent_id", agent.agentId());
         out.writeStringField("state", agent.state().name());
+        out.writeObjectFieldStart("desired");
+        PolicyJson.writeOrders(out, history.policyOf(agent.agentId()));
+        out.writeEndObject();
         out.writeArrayFieldStart("halt_reasons");
         for (HaltReason reason : agent.haltReasons()) {
             out.writeString(reason.name());

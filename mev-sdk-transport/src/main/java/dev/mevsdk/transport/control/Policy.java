@@ -61,6 +61,10 @@ public record Policy(
                 EMPTY_HASH);
     }
 
+    Policy withVersion(long newVersion, String newHash) {
+        return new Policy(module, state, throttlePct, evMin, tipLadder, generation, newVersion, newHash);
+    }
+
     Policy withHash(String newHash) {
         return new Policy(module, state, throttlePct, evMin, tipLadder, generation, version, newHash);
     }

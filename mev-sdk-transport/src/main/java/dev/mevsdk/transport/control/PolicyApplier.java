@@ -1,5 +1,6 @@
 package dev.mevsdk.transport.control;
 
+import dev.mevsdk.core.context.CallContext;
 import dev.mevsdk.proto.ControlAck;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -13,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class PolicyApplier {
     private static final System.Logger LOG = System.getLogger(PolicyApplier.class.getName());
 
-    private record Pending(PolicyFold.Step step, long appendedAtMillis) {}
+    private record Pending(PolicyFold.Step step, long appendedAtMillis, CallContext context) {}
 
+    private final String agentId;
     private final PolicyGate gate;
     private final AckSender acks;
     private final AgentObserver observer;
     private final Deque<Pending> pending = new ArrayDeque<>();
 
-    PolicyApplier(PolicyGate gate, AckSender acks, AgentObserver observer) {
+    PolicyApplier(String agentId, PolicyGate gate, AckSender acks, AgentObserver observer) {
+        this.agentId = agentId;
         this.gate = gate;
         this.acks = acks;
         this.observer = observer;
@@ -39,13 +42,17 @@ final class PolicyApplier {
                 if (!runs(step)) {
                     gate.close(HaltReason.POLICY);
                 }
-                if (step.command() != null) {
+                if (step.command() != null && concerns(step)) {
                     acks.send(step, ControlAck.Status.RECEIVED, appendedAtMillis);
                 }
-                pending.add(new Pending(step, appendedAtMillis));
+                pending.add(new Pending(step, appendedAtMillis, CallContext.current()));
                 progress();
             }
-            case REFUSED -> acks.send(step, ControlAck.Status.REJECTED, appendedAtMillis);
+            case REFUSED, UNTRUSTED -> {
+                if (concerns(step)) {
+                    acks.send(step, ControlAck.Status.REJECTED, appendedAtMillis);
+                }
+            }
             case DUPLICATE, FOREIGN -> {}
         }
     }
@@ -60,19 +67,20 @@ final class PolicyApplier {
         while (next != null && (runs(next.step()) || gate.inFlight() == 0)) {
             pending.remove();
             boolean last = pending.isEmpty();
-            apply(next, last);
+            Pending now = next;
+            next.context().run(() -> apply(now, last));
             next = pending.peek();
         }
     }
 
     private void apply(Pending next, boolean last) {
-        Policy policy = next.step().history().policy();
+        Policy policy = policy(next.step());
         gate.setPolicy(policy);
         tell(policy);
         if (last && runs(next.step())) {
             gate.open(HaltReason.POLICY);
         }
-        if (!requestOf(next.step()).isEmpty()) {
+        if (concerns(next.step()) && !requestOf(next.step()).isEmpty()) {
             acks.send(next.step(), ControlAck.Status.APPLIED, next.appendedAtMillis());
         }
     }
@@ -85,8 +93,21 @@ final class PolicyApplier {
         }
     }
 
-    private static boolean runs(PolicyFold.Step step) {
-        return step.history().policy().state() == Policy.State.RUNNING;
+    private Policy policy(PolicyFold.Step step) {
+        return step.history().policyOf(agentId);
+    }
+
+    private boolean runs(PolicyFold.Step step) {
+        return policy(step).state() == Policy.State.RUNNING;
+    }
+
+    /** What another agent alone was told is not for this one to answer. */
+    private boolean concerns(PolicyFold.Step step) {
+        if (step.command() != null) {
+            return step.command().concerns(agentId);
+        }
+        String last = step.history().lastAgent();
+        return step.verdict() != PolicyFold.Verdict.ACCEPTED || last == null || last.equals(agentId);
     }
 
     static String requestOf(PolicyFold.Step step) {

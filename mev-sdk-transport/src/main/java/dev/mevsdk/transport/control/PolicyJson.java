@@ -28,13 +28,18 @@ final class PolicyJson {
 
     static void write(JsonGenerator out, Policy policy) throws IOException {
         out.writeStringField("module", policy.module());
+        writeOrders(out, policy);
+        out.writeNumberField("version", policy.version());
+        out.writeStringField("hash", policy.hash());
+    }
+
+    /** What is to be done, without where it comes from. */
+    static void writeOrders(JsonGenerator out, Policy policy) throws IOException {
         out.writeStringField("state", policy.state().name());
         out.writeNumberField("throttle_pct", policy.throttlePct());
         out.writeNumberField("ev_min", policy.evMin());
         writeLadder(out, policy.tipLadder());
         out.writeNumberField("generation", policy.generation());
-        out.writeNumberField("version", policy.version());
-        out.writeStringField("hash", policy.hash());
     }
 
     static Policy read(Map<String, @Nullable Object> fields) {

@@ -5,10 +5,17 @@ import dev.mevsdk.transport.control.ControlChannel.Incoming;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code control-state} to its end. A snapshot only saves time: one that can't be read is passed over. */
-record SnapshotSearch(String module, long endOfLog) {
+/**
+ * Reads {@code control-state} to its end. A snapshot only saves time: one that can't be read, that nobody vouches for,
+ * or that was folded with other public keys, is passed over.
+ */
+record SnapshotSearch(String module, long endOfLog, ControlKeys keys) {
     private static final Duration WAIT = Duration.ofMillis(100);
     private static final int MAX_EMPTY_POLLS = 20;
+
+    SnapshotSearch(String module, long endOfLog) {
+        this(module, endOfLog, ControlKeys.NONE);
+    }
 
     @Nullable
     ModuleHistory newest(LogReader states) {
@@ -34,8 +41,11 @@ record SnapshotSearch(String module, long endOfLog) {
             return null;
         }
         try {
-            ModuleHistory found = ModuleHistory.parse(record.value());
-            boolean ours = found.policy().module().equals(module);
+            SnapshotJson snapshot = SnapshotJson.read(record.value());
+            ModuleHistory found = snapshot.history();
+            boolean ours = found.policy().module().equals(module)
+                    && snapshot.keys().equals(keys.fingerprint())
+                    && keys.problemOfSnapshot(record) == null;
             return ours && found.position() >= 0 && found.position() <= endOfLog ? found : null;
         } catch (MevException e) {
             return null;

@@ -2,7 +2,6 @@ package dev.mevsdk.transport.control;
 
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.transport.control.ControlChannel.Outgoing;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,12 +10,14 @@ final class SnapshotWriter {
     private record Written(long position, long atNanos) {}
 
     private final ControlChannel channel;
+    private final ControlTrust trust;
     private final long intervalNanos;
     private final Map<String, Written> written = new HashMap<>();
 
-    SnapshotWriter(ControlChannel channel, Duration interval) {
+    SnapshotWriter(ControlChannel channel, ControlServiceConfig config) {
         this.channel = channel;
-        this.intervalNanos = interval.toNanos();
+        this.trust = config.trust();
+        this.intervalNanos = config.snapshotInterval().toNanos();
     }
 
     void offer(ModuleHistory history) {
@@ -29,7 +30,8 @@ final class SnapshotWriter {
             return;
         }
         written.put(module, new Written(history.position(), now));
-        channel.append(Outgoing.json(Topics.CONTROL_STATE, module, history.toJson()))
+        byte[] snapshot = SnapshotJson.write(history, trust.keys().fingerprint());
+        channel.append(Outgoing.json(Topics.CONTROL_STATE, module, snapshot).signed(trust.sign(snapshot)))
                 .exceptionally(error -> -1L);
     }
 }

@@ -29,6 +29,11 @@ final class TopicFollower implements AutoCloseable {
         /** After each poll, whether or not it brought records. */
         default void tick(LogReader reader) {}
 
+        /** False while more records than have been dealt with would be too many. */
+        default boolean wantsMore() {
+            return true;
+        }
+
         default Duration pollTimeout() {
             return Duration.ofMillis(100);
         }
@@ -102,7 +107,7 @@ final class TopicFollower implements AutoCloseable {
             visitor.begin(open);
             begun = true;
         }
-        List<Incoming> records = open.poll(visitor.pollTimeout());
+        List<Incoming> records = visitor.wantsMore() ? open.poll(visitor.pollTimeout()) : List.of();
         for (Incoming record : records) {
             visitor.visit(record);
         }

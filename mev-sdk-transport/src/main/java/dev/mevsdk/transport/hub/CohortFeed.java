@@ -52,6 +52,10 @@ final class CohortFeed {
         setup.observer().sent(bytes);
     }
 
+    void behind(long windows) {
+        setup.observer().behind(windows);
+    }
+
     /** @param done runs once the window is in the ring, or encoding it failed */
     void append(List<Envelope> items, long prevSeq, long seq, Runnable done) {
         order.execute(() -> {
@@ -207,9 +211,11 @@ final class CohortFeed {
     }
 
     private Frame encode(Batch batch, Encoded what) {
+        long start = System.nanoTime();
         Frame frame =
                 setup.encoders().encode(batch, setup.key().mode(), setup.key().compression());
-        setup.observer().encoded(what, batch.getItemsCount(), frame.framedBytes());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        setup.observer().encoded(what, batch.getItemsCount(), frame.framedBytes(), took);
         return frame;
     }
 }

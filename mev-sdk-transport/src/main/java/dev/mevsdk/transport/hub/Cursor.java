@@ -113,6 +113,10 @@ final class Cursor implements FeedClient, Completion {
 
     private boolean sendWindows() {
         boolean sent = false;
+        long behind = feed.ring().next() - place.next();
+        if (behind > 1) {
+            feed.behind(behind);
+        }
         for (long end = feed.ring().next();
                 writable && place.next() < end;
                 end = feed.ring().next()) {

@@ -1,5 +1,7 @@
 package dev.mevsdk.transport.hub;
 
+import java.time.Duration;
+
 /**
  * Told what the hub does, for metrics. All methods do nothing by default; an implementation must be thread-safe and
  * fast, since sequencer, encoders and event loops call it.
@@ -19,14 +21,20 @@ public interface HubObserver {
 
     default void published() {}
 
-    /** @param bytes of the frame, after compression */
-    default void encoded(Encoded what, int events, int bytes) {}
+    /**
+     * @param bytes of the frame, after compression
+     * @param took to encode and compress it
+     */
+    default void encoded(Encoded what, int events, int bytes, Duration took) {}
 
     /** A frame was handed to one client's connection. */
     default void sent(int bytes) {}
 
-    /** A client skipped this many events. */
+    /** A client skipped to the newest window, and with that this many events that match its filter. */
     default void missed(long events) {}
+
+    /** A client that can be written to again was more than one window behind. */
+    default void behind(long windows) {}
 
     default void clientConnected() {}
 

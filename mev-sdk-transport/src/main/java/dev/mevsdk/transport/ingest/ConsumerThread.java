@@ -2,7 +2,8 @@ package dev.mevsdk.transport.ingest;
 
 import dev.mevsdk.core.MevException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,7 @@ final class ConsumerThread implements EventConsumer {
             if (!reachable
                     || System.nanoTime() - probedAt > config.probeInterval().toNanos()) {
                 reachable = probe(consumer);
+                observer.onLag(lags(consumer));
                 probedAt = System.nanoTime();
             }
             if (reachable) {
@@ -108,6 +111,17 @@ final class ConsumerThread implements EventConsumer {
         }
     }
 
+    /** As the last fetches told it; a partition that was not fetched from yet is left out. */
+    private static List<PartitionLag> lags(Consumer<byte[], byte[]> consumer) {
+        List<PartitionLag> lags = new ArrayList<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            consumer.currentLag(partition)
+                    .ifPresent(
+                            records -> lags.add(new PartitionLag(partition.topic(), partition.partition(), records)));
+        }
+        return lags;
+    }
+
     private void failing(Throwable error) {
         LOG.log(System.Logger.Level.ERROR, "consumer=" + thread.getName() + " can't read on, retrying", error);
         become(new IngestStatus(
@@ -116,8 +130,11 @@ final class ConsumerThread implements EventConsumer {
     }
 
     private void kafkaAway(RuntimeException error) {
-        String detail = "Kafka at " + config.bootstrapServers() + " does not answer ("
-                + error.getClass().getSimpleName() + "): check KAFKA and the broker; retrying";
+        String check = config.kafka().tls().isPresent()
+                ? "): check KAFKA, the broker, TLS_CA, TLS_CERT and TLS_KEY; retrying"
+                : "): check KAFKA and the broker; retrying";
+        String detail = "Kafka at " + config.kafka() + " does not answer ("
+                + error.getClass().getSimpleName() + check;
         become(new IngestStatus(IngestStatus.State.KAFKA_AWAY, detail));
     }
 
@@ -147,8 +164,8 @@ final class ConsumerThread implements EventConsumer {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(flow.settings());
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        Map<String, Object> settings = config.kafka().properties();
+        settings.putAll(flow.settings());
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.group() + "-" + thread.getName());
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

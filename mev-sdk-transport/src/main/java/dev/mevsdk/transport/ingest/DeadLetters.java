@@ -2,6 +2,7 @@ package dev.mevsdk.transport.ingest;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.config.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetters implements AutoCloseable {
     private static final int TRUNCATED_BYTES = 64 << 10;
 
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    DeadLetters(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    DeadLetters(KafkaConnection kafka) {
+        this.kafka = kafka;
     }
 
     /**
@@ -92,21 +93,12 @@ final class DeadLetters implements AutoCloseable {
     private Producer<byte[], byte[]> producer() {
         Producer<byte[], byte[]> open = producer;
         if (open == null) {
-            open = new KafkaProducer<>(Map.of(
-                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    bootstrapServers,
-                    ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                    ByteArraySerializer.class,
-                    ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                    ByteArraySerializer.class,
-                    ProducerConfig.ACKS_CONFIG,
-                    "all",
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    5_000,
-                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    5_000,
-                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    10_000));
+            Map<String, Object> settings = kafka.properties();
+            settings.put(ProducerConfig.ACKS_CONFIG, "all");
+            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+            open = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
             producer = open;
         }
         return open;

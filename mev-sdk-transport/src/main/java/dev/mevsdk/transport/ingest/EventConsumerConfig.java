@@ -2,20 +2,21 @@ package dev.mevsdk.transport.ingest;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.config.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * How events are consumed.
  *
- * @param bootstrapServers `host:port`, several with commas
+ * @param kafka the brokers, and what they ask of a client
  * @param group the consumer group of ingest, and the clients' name; live consumers share nothing and commit nothing
  * @param maxBatch most records handled at once
  * @param probeInterval how often the brokers are asked for their topics: finds an outage, and new partitions
  * @param retryBackoff wait before the first repeat after a failure; doubles up to {@link #MAX_BACKOFF}
  */
 public record EventConsumerConfig(
-        String bootstrapServers,
+        KafkaConnection kafka,
         List<String> topics,
         String group,
         int maxBatch,
@@ -34,9 +35,6 @@ public record EventConsumerConfig(
 
     public EventConsumerConfig {
         topics = List.copyOf(topics);
-        if (bootstrapServers.isBlank()) {
-            throw MevException.badInput("bootstrapServers: must be host:port, several with commas");
-        }
         if (topics.isEmpty()) {
             throw MevException.badInput("topics: must be at least one topic");
         }
@@ -51,13 +49,13 @@ public record EventConsumerConfig(
         }
     }
 
+    /** Without TLS; `host:port`, several with commas. */
     public static EventConsumerConfig of(String bootstrapServers) {
+        return of(KafkaConnection.of(bootstrapServers));
+    }
+
+    public static EventConsumerConfig of(KafkaConnection kafka) {
         return new EventConsumerConfig(
-                bootstrapServers,
-                DEFAULT_TOPICS,
-                DEFAULT_GROUP,
-                DEFAULT_MAX_BATCH,
-                DEFAULT_PROBE_INTERVAL,
-                DEFAULT_RETRY_BACKOFF);
+                kafka, DEFAULT_TOPICS, DEFAULT_GROUP, DEFAULT_MAX_BATCH, DEFAULT_PROBE_INTERVAL, DEFAULT_RETRY_BACKOFF);
     }
 }

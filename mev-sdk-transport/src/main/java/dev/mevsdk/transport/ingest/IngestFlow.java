@@ -33,7 +33,7 @@ final class IngestFlow implements Flow {
         this.config = config;
         this.sink = sink;
         this.observer = observer;
-        this.deadLetters = new DeadLetters(config.bootstrapServers());
+        this.deadLetters = new DeadLetters(config.kafka());
         this.backoff = new Backoff(config.retryBackoff());
         this.gaps = new GapWatch(observer);
     }
@@ -81,6 +81,7 @@ final class IngestFlow implements Flow {
             consumer.resume(consumer.paused());
             commit(consumer, batch);
             observer.onEvents(batch.events().size());
+            observer.onDelay(batch.oldestAge());
         }
         return status;
     }

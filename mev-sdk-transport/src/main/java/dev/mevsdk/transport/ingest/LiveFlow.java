@@ -69,12 +69,15 @@ final class LiveFlow implements Flow {
             return ConsumerThread.running();
         }
         int published = 0;
+        long oldestMillis = Long.MAX_VALUE;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             published += publish(record);
+            oldestMillis = Math.min(oldestMillis, record.timestamp());
             next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }
         if (published > 0) {
             observer.onEvents(published);
+            observer.onDelay(Duration.ofMillis(Math.max(0, System.currentTimeMillis() - oldestMillis)));
         }
         return ConsumerThread.running();
     }

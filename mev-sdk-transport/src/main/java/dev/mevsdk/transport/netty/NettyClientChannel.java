@@ -10,8 +10,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +27,13 @@ final class NettyClientChannel implements ClientChannel {
 
     NettyClientChannel(Channel channel) {
         this.channel = channel;
-        this.beforeEncoders = channel.pipeline().firstContext();
+        this.beforeEncoders = beforeEncoders(channel.pipeline());
+    }
+
+    /** Encryption alone stays between a shared frame and the socket. */
+    private static ChannelHandlerContext beforeEncoders(ChannelPipeline pipeline) {
+        boolean encrypted = pipeline.first() instanceof SslHandler;
+        return encrypted ? pipeline.context(pipeline.names().get(1)) : pipeline.firstContext();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -117,6 +118,27 @@ abstract class ControlContract {
         assertThat(agent.policyHash()).isEqualTo(desired(service).hash());
         assertThat(published)
                 .anySatisfy(event -> assertThat(event.getAck().getRequestId()).isEqualTo(kill.requestId()));
+    }
+
+    @Test
+    void heartbeatsCarryTheAgentsHistograms_andLiveOnWithoutThemWhenTheyFail() {
+        ControlService service = service();
+        open.push(ControlListener.start(channel(), config("a"), new AgentObserver() {
+            @Override
+            public Map<String, String> histograms() {
+                return Map.of("hotpath_us", "AAEC", "not base64", "!");
+            }
+        }));
+        open.push(ControlListener.start(channel(), config("b"), new AgentObserver() {
+            @Override
+            public Map<String, String> histograms() {
+                throw new IllegalStateException("broken");
+            }
+        }));
+        eventually(() -> service.status("mev").agents().size() == 2);
+        List<AgentStatus> agents = service.status("mev").agents();
+        assertThat(agents.get(0).histograms()).isEqualTo(Map.of("hotpath_us", "AAEC"));
+        assertThat(agents.get(1).histograms()).isEmpty();
     }
 
     private static String status(ControlService service, ControlResponse response) {

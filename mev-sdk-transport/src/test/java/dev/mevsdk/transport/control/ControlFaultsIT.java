@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.embedded.TcpProxy;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +173,8 @@ class ControlFaultsIT {
     void wallClockThatJumpsIsFlagged_andNeitherHaltsTheAgentNorProlongsItsLease(@TempDir Path folder) throws Exception {
         Path library = Path.of(System.getProperty("mev.faketime", FAKETIME));
         assumeTrue(Files.exists(library), "needs Debian's libfaketime");
-        Path offset = Files.writeString(folder.resolve("offset"), "+0");
+        Path offset = folder.resolve("offset");
+        jump(offset, "+0");
         Map<String, String> faked = Map.of(
                 "LD_PRELOAD",
                 library.toString(),
@@ -185,7 +188,7 @@ class ControlFaultsIT {
             post("start");
             eventually(() -> child.emitted() > 50);
             for (String jump : List.of("+1800", "-1800")) {
-                Files.writeString(offset, jump);
+                jump(offset, jump);
                 eventually(() -> status().note().contains("its clock is"));
                 String side = jump.startsWith("+") ? "ahead" : "behind";
                 eventually(() -> status().note().contains(side));
@@ -193,9 +196,15 @@ class ControlFaultsIT {
                 eventually(() -> child.emitted() > emitted + 50);
             }
             PROXY.cut();
-            Files.writeString(offset, "-2400");
+            jump(offset, "-2400");
             eventually(() -> child.log().contains("the lease is over"));
         }
+    }
+
+    /** At once: it is read all the time, and half a file ends the process. */
+    private static void jump(Path offset, String seconds) throws IOException {
+        Path written = Files.writeString(offset.resolveSibling("next"), seconds);
+        Files.move(written, offset, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private ControlResponse post(String action) {

@@ -59,6 +59,7 @@ class OddAgentsTest {
                 desired().hash(),
                 2,
                 3,
+                Map.of(),
                 Map.of());
         channel.append(ControlChannel.Outgoing.json(Topics.AGENT_HEARTBEATS, "a", draining.toJson()))
                 .join();
@@ -193,7 +194,8 @@ class OddAgentsTest {
     }
 
     private void heartbeat(long version, String hash, Policy.State state, long inFlight) {
-        Heartbeat beat = new Heartbeat("a", "mev", state, List.of(), version, hash, version, inFlight, Map.of());
+        Heartbeat beat =
+                new Heartbeat("a", "mev", state, List.of(), version, hash, version, inFlight, Map.of(), Map.of());
         channel.append(ControlChannel.Outgoing.json(Topics.AGENT_HEARTBEATS, "a", beat.toJson()))
                 .join();
     }

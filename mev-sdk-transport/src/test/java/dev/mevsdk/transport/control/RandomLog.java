@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Logs as they may come to be: commands of both modules, stale ones, repeated ones, and garbage. */
+/** Logs as they may come to be: commands of both modules and of single agents, stale ones, repeated ones, and garbage. */
 final class RandomLog {
     private RandomLog() {}
 
@@ -25,6 +25,22 @@ final class RandomLog {
 
     private static byte[] command(Random random, int i) {
         CommandAction action = CommandAction.values()[random.nextInt(CommandAction.values().length)];
+        String args = action == CommandAction.PROPOSE_START ? "" : args(random);
+        boolean oneAgent = random.nextInt(3) == 0;
+        String scope = oneAgent ? ",\"scope\":{\"agent\":\"a" + random.nextInt(3) + "\",\"args\":{" + args + "}}" : "";
+        String expected = random.nextInt(4) == 0 ? ",\"expected_version\":" + random.nextInt(i + 1) : "";
+        String approves = random.nextInt(3) == 0 ? ",\"approves\":\"r" + random.nextInt(i + 10) + "\"" : "";
+        String reason = random.nextBoolean() ? ",\"reason\":\"why not\"" : "";
+        String position = ",\"log_position\":" + Math.max(0, i - random.nextInt(3) * random.nextInt(60));
+        String module = random.nextBoolean() ? "mev" : "arbitrage";
+        return ("{\"ts\":1,\"module\":\"" + module + "\",\"action\":\"" + action.wireName() + "\",\"args\":{"
+                        + (oneAgent ? "" : args) + "},\"request_id\":\"r" + random.nextInt(i + 10)
+                        + "\",\"issuer\":\"p" + random.nextInt(2) + "\"" + expected + scope + approves + reason
+                        + position + "}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String args(Random random) {
         StringBuilder args = new StringBuilder("\"throttle_pct\":" + (random.nextInt(130) - 10));
         if (random.nextBoolean()) {
             args.append(",\"ev_min\":").append(random.nextDouble());
@@ -32,10 +48,6 @@ final class RandomLog {
         if (random.nextBoolean()) {
             args.append(",\"tip_ladder\":[").append(random.nextDouble()).append(",1]");
         }
-        String expected = random.nextInt(4) == 0 ? ",\"expected_version\":" + random.nextInt(i + 1) : "";
-        String module = random.nextBoolean() ? "mev" : "arbitrage";
-        return ("{\"ts\":1,\"module\":\"" + module + "\",\"action\":\"" + action.wireName() + "\",\"args\":{" + args
-                        + "},\"request_id\":\"r" + random.nextInt(i + 10) + "\"" + expected + "}")
-                .getBytes(StandardCharsets.UTF_8);
+        return args.toString();
     }
 }

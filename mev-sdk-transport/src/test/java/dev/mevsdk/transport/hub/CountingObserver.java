@@ -1,5 +1,6 @@
 package dev.mevsdk.transport.hub;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,7 @@ public final class CountingObserver implements HubObserver {
     }
 
     @Override
-    public void encoded(Encoded what, int events, int bytes) {
+    public void encoded(Encoded what, int events, int bytes, Duration took) {
         count(what).incrementAndGet();
     }
 

@@ -116,7 +116,25 @@ public final class RawWebSocket implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
+    /** A whole message, whatever number of frames it came in, or a control frame that is not within one. */
     public Message read() throws IOException {
+        Message first = readFrame();
+        if (first.fin()) {
+            return first;
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.write(first.payload());
+        for (boolean last = false; !last; ) {
+            Message next = readFrame();
+            if (next.opcode() == CONTINUATION) {
+                whole.write(next.payload());
+                last = next.fin();
+            }
+        }
+        return new Message(true, first.opcode(), whole.toByteArray());
+    }
+
+    private Message readFrame() throws IOException {
         int first = in.readUnsignedByte();
         long length = in.readUnsignedByte();
         if (length == 126) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.core.event.SourcedEvent;
 import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.proto.Envelope;
@@ -184,7 +185,7 @@ class EventConsumerIT {
     void recordsThatKafkaDeletedUnreadAreSaidToBeLost_andTheRestIsStored() throws Exception {
         String topic = Topics.ARBITRAGE_DECISIONS;
         EventConsumerConfig config = new EventConsumerConfig(
-                KAFKA.address(),
+                KafkaConnection.of(KAFKA.address()),
                 List.of(topic),
                 "it-" + GROUPS.incrementAndGet(),
                 300,
@@ -228,7 +229,7 @@ class EventConsumerIT {
     @Test
     void kafkaAwayAtStartIsSaid_andTheConsumerCloses() {
         EventConsumerConfig config = new EventConsumerConfig(
-                "127.0.0.1:1",
+                KafkaConnection.of("127.0.0.1:1"),
                 EventConsumerConfig.DEFAULT_TOPICS,
                 "g",
                 10,
@@ -283,7 +284,7 @@ class EventConsumerIT {
 
     private static EventConsumerConfig config() {
         return new EventConsumerConfig(
-                KAFKA.address(),
+                KafkaConnection.of(KAFKA.address()),
                 EventConsumerConfig.DEFAULT_TOPICS,
                 "it-" + GROUPS.incrementAndGet(),
                 300,

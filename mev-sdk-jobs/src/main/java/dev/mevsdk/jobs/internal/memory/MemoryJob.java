@@ -1,5 +1,6 @@
 package dev.mevsdk.jobs.internal.memory;
 
+import dev.mevsdk.core.context.CallContext;
 import dev.mevsdk.jobs.JobRequest;
 import dev.mevsdk.jobs.JobState;
 import dev.mevsdk.jobs.JobStatus;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryJob {
     final JobRequest request;
     final long createdMillis;
+    final CallContext origin = CallContext.current();
     final Deque<String> log = new ArrayDeque<>();
     JobState state = JobState.QUEUED;
     String phase = "waiting";
@@ -23,6 +25,9 @@ final class MemoryJob {
     int attempt;
     long token;
     long changedMillis;
+    /** When it could first run, or run again. */
+    long ableMillis;
+
     /** Smaller is taken first among jobs of one priority. */
     long order;
 

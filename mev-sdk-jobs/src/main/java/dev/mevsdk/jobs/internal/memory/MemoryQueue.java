@@ -10,6 +10,7 @@ import dev.mevsdk.jobs.JobRequest;
 import dev.mevsdk.jobs.JobState;
 import dev.mevsdk.jobs.JobStatus;
 import dev.mevsdk.jobs.JobSubscription;
+import dev.mevsdk.jobs.QueueStats;
 import dev.mevsdk.jobs.RetryResult;
 import dev.mevsdk.jobs.internal.Digests;
 import java.util.Comparator;
@@ -83,6 +84,14 @@ public final class MemoryQueue extends MemoryLeases {
                     .sorted(Comparator.comparing(JobStatus::createdAt).reversed())
                     .limit(filter.limit())
                     .toList();
+        }
+    }
+
+    @Override
+    public List<QueueStats> stats() {
+        synchronized (table) {
+            table.forgetEnded();
+            return table.config.queues().stream().map(table::stats).toList();
         }
     }
 

@@ -3,6 +3,8 @@ package dev.mevsdk.jobs.internal.memory;
 import dev.mevsdk.jobs.JobEvent;
 import dev.mevsdk.jobs.JobQueueConfig;
 import dev.mevsdk.jobs.JobState;
+import dev.mevsdk.jobs.QueueStats;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,6 +56,20 @@ final class MemoryTable {
                 .toList();
     }
 
+    QueueStats stats(String queue) {
+        long now = now();
+        List<MemoryJob> all = of(queue);
+        TreeSet<MemoryJob> waiting = ready(queue);
+        long oldest = waiting.stream().mapToLong(job -> job.createdMillis).min().orElse(now);
+        return new QueueStats(
+                queue,
+                waiting.size(),
+                all.stream().filter(job -> job.dueMillis != null).count(),
+                all.stream().filter(job -> job.leasedUntilMillis != null).count(),
+                all.stream().filter(job -> job.state == JobState.ERROR).count(),
+                Duration.ofMillis(Math.max(0, now - oldest)));
+    }
+
     void forgetEnded() {
         long now = now();
         jobs.values().removeIf(job -> job.forgetAtMillis != null && job.forgetAtMillis <= now);
@@ -64,6 +80,7 @@ final class MemoryTable {
     }
 
     void makeReady(MemoryJob job) {
+        job.ableMillis = job.dueMillis == null ? now() : job.dueMillis;
         job.dueMillis = null;
         job.order = ++orders;
         ready(job.request.queue()).add(job);

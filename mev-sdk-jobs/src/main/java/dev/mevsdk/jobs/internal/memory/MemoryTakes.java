@@ -2,6 +2,7 @@ package dev.mevsdk.jobs.internal.memory;
 
 import dev.mevsdk.jobs.JobState;
 import dev.mevsdk.jobs.internal.LeaseStore.Lease;
+import dev.mevsdk.jobs.internal.LeaseStore.Origin;
 import dev.mevsdk.jobs.internal.LeaseStore.TakeRequest;
 import dev.mevsdk.jobs.internal.LeaseStore.Taken;
 import dev.mevsdk.jobs.internal.LeaseStore.Takes;
@@ -93,7 +94,13 @@ final class MemoryTakes {
     }
 
     private static Taken describe(MemoryJob job) {
-        return new Taken(new Lease(job.id(), job.token), job.request.payload(), job.attempt, job.commit());
+        Duration waited = Duration.ofMillis(Math.max(0, job.token / 1000 - job.ableMillis));
+        return new Taken(
+                new Lease(job.id(), job.token),
+                job.request.payload(),
+                job.attempt,
+                job.commit(),
+                new Origin(job.origin, waited));
     }
 
     private Optional<Duration> nextDue(String queue) {

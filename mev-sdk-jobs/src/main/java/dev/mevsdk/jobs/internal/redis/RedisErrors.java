@@ -3,6 +3,7 @@ package dev.mevsdk.jobs.internal.redis;
 import dev.mevsdk.core.MevException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,11 @@ final class RedisErrors {
 
     private RedisErrors() {}
 
-    static MevException translate(String name, Throwable error) {
+    static MevException translate(String name, boolean tls, Throwable error) {
         if (error instanceof MevException mev) {
             return mev;
         }
-        Throwable server = serverError(error);
+        Throwable server = find(RedisCommandExecutionException.class, error);
         String answer = server == null || server.getMessage() == null ? "" : server.getMessage();
         if (CREDENTIALS.stream().anyMatch(answer::startsWith)) {
             return MevException.fatal(name + " refuses the credentials: put user and password into REDIS", error);
@@ -31,16 +32,18 @@ final class RedisErrors {
         if (server != null) {
             return MevException.fatal(name + " refuses a command: " + answer, error);
         }
-        if (error instanceof RedisException || error instanceof IllegalStateException) {
+        if (error instanceof RedisException || error instanceof IllegalStateException || error instanceof IOException) {
+            // Often a refused certificate shows only as a connection that breaks.
+            String hint = tls ? "; should it refuse TLS, check TLS_CA, TLS_CERT and TLS_KEY" : "";
             return MevException.retryable(
-                    name + " is away: start it, or set REDIS to the address of one that runs", error);
+                    name + " is away: start it, or set REDIS to the address of one that runs" + hint, error);
         }
         return MevException.fatal("unexpected error of " + name, error);
     }
 
-    private static @Nullable Throwable serverError(Throwable error) {
+    private static @Nullable Throwable find(Class<? extends Throwable> type, Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisCommandExecutionException) {
+            if (type.isInstance(cause)) {
                 return cause;
             }
         }

@@ -1,10 +1,12 @@
 package dev.mevsdk.jobs.internal.redis;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.config.TlsConfig;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
@@ -26,7 +28,7 @@ final class RedisLink implements AutoCloseable {
     private final RedisClient client;
     private @Nullable StatefulRedisConnection<String, String> shared;
 
-    RedisLink(String address, Duration timeout) {
+    RedisLink(String address, Duration timeout, TlsConfig tls) {
         this.uri = parse(address);
         this.timeout = timeout;
         uri.setTimeout(timeout);
@@ -37,13 +39,24 @@ final class RedisLink implements AutoCloseable {
                         Delay.exponential(Duration.ofMillis(20), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS))
                 .build();
         client = RedisClient.create(resources, uri);
-        client.setOptions(ClientOptions.builder()
+        ClientOptions.Builder options = ClientOptions.builder()
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(timeout)
                         .keepAlive(true)
                         .build())
-                .requestQueueSize(1 << 18)
-                .build());
+                .requestQueueSize(1 << 18);
+        if (uri.isSsl()) {
+            options.sslOptions(sslOptions(tls));
+        }
+        client.setOptions(options.build());
+    }
+
+    private static SslOptions sslOptions(TlsConfig tls) {
+        SslOptions.Builder options = SslOptions.builder().jdkSslProvider().trustManager(tls.trustManagers());
+        if (tls.certificate().isPresent()) {
+            options.keyManager(tls.keyManagers());
+        }
+        return options.build();
     }
 
     private static RedisURI parse(String address) {
@@ -107,7 +120,7 @@ final class RedisLink implements AutoCloseable {
     }
 
     private MevException translate(Throwable error) {
-        return RedisErrors.translate(name(), error);
+        return RedisErrors.translate(name(), uri.isSsl(), error);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mevsdk.jobs.internal.redis;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.context.CallContext;
 import dev.mevsdk.jobs.CancelResult;
 import dev.mevsdk.jobs.Enqueued;
 import dev.mevsdk.jobs.JobEvent;
@@ -9,6 +10,7 @@ import dev.mevsdk.jobs.JobQueueConfig;
 import dev.mevsdk.jobs.JobRequest;
 import dev.mevsdk.jobs.JobStatus;
 import dev.mevsdk.jobs.JobSubscription;
+import dev.mevsdk.jobs.QueueStats;
 import dev.mevsdk.jobs.RetryResult;
 import dev.mevsdk.jobs.internal.Digests;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ public final class RedisQueue extends RedisLeases {
     private final RedisListing listing;
 
     public RedisQueue(JobQueueConfig config) {
-        this(config, new RedisLink(config.redisUri(), config.commandTimeout()));
+        this(config, new RedisLink(config.redisUri(), config.commandTimeout(), config.tls()));
     }
 
     private RedisQueue(JobQueueConfig config, RedisLink link) {
@@ -76,7 +78,8 @@ public final class RedisQueue extends RedisLeases {
                 Integer.toString(request.maxAttempts()),
                 Integer.toString(request.priority()),
                 Long.toString(request.delay().toMillis()),
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(),
+                Origins.write(CallContext.current()));
     }
 
     private static Enqueued enqueued(List<Object> reply) {
@@ -88,6 +91,18 @@ public final class RedisQueue extends RedisLeases {
         JobRequest.checkId(jobId);
         Map<String, String> hash = link.call(c -> c.async().hgetall(key(jobId, "j:")));
         return hash.isEmpty() ? Optional.empty() : Optional.of(Replies.status(jobId, hash));
+    }
+
+    @Override
+    public List<QueueStats> stats() {
+        List<CompletableFuture<List<Object>>> answers = config.queues().stream()
+                .map(queue -> scripts.start(Script.STATS, queue))
+                .toList();
+        List<QueueStats> stats = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            stats.add(Replies.stats(config.queues().get(i), link.await(answers.get(i))));
+        }
+        return stats;
     }
 
     private String key(String jobId, String kind) {

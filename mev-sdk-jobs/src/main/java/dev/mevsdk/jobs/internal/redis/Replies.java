@@ -3,9 +3,11 @@ package dev.mevsdk.jobs.internal.redis;
 import dev.mevsdk.jobs.JobEvent;
 import dev.mevsdk.jobs.JobState;
 import dev.mevsdk.jobs.JobStatus;
+import dev.mevsdk.jobs.QueueStats;
 import dev.mevsdk.jobs.internal.LeaseStore.Answer;
 import dev.mevsdk.jobs.internal.LeaseStore.Commit;
 import dev.mevsdk.jobs.internal.LeaseStore.Lease;
+import dev.mevsdk.jobs.internal.LeaseStore.Origin;
 import dev.mevsdk.jobs.internal.LeaseStore.Taken;
 import dev.mevsdk.jobs.internal.LeaseStore.Takes;
 import io.lettuce.core.StreamMessage;
@@ -37,13 +39,25 @@ final class Replies {
         return new Takes(nextDue < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(nextDue)), jobs);
     }
 
-    /** id, payload, attempt, token, phase, staged, target, manifest, host */
+    static QueueStats stats(String queue, List<Object> reply) {
+        return new QueueStats(
+                queue,
+                (Long) reply.get(0),
+                (Long) reply.get(1),
+                (Long) reply.get(2),
+                (Long) reply.get(3),
+                Duration.ofMillis((Long) reply.get(4)));
+    }
+
+    /** id, payload, attempt, token, phase, staged, target, manifest, host, origin, ms it could have run for */
     private static Taken taken(List<?> job) {
         Lease lease = new Lease(text(job, 0), Long.parseLong(text(job, 3)));
         Optional<Commit> commit = text(job, 4).equals("committed")
                 ? Optional.of(new Commit(text(job, 5), text(job, 6), text(job, 7), text(job, 8), ""))
                 : Optional.empty();
-        return new Taken(lease, text(job, 1), Integer.parseInt(text(job, 2)), commit);
+        Duration waited = Duration.ofMillis(Long.parseLong(text(job, 10)));
+        Origin origin = new Origin(Origins.read(text(job, 9)), waited);
+        return new Taken(lease, text(job, 1), Integer.parseInt(text(job, 2)), commit, origin);
     }
 
     private static String text(List<?> job, int field) {

@@ -19,7 +19,8 @@ enum Script {
     DONE,
     FAIL,
     CANCEL,
-    RETRY;
+    RETRY,
+    STATS;
 
     private final String text;
     private final String sha1;

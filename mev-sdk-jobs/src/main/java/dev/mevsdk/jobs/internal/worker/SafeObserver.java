@@ -14,8 +14,9 @@ final class SafeObserver {
         this.observer = observer;
     }
 
-    void taken(String jobId, int attempt) {
+    void taken(String jobId, int attempt, Duration waited) {
         tell(() -> observer.onTaken(jobId, attempt));
+        tell(() -> observer.onWaited(jobId, waited));
     }
 
     void staged(String jobId) {

@@ -1,4 +1,5 @@
--- id, payload, hash of the idempotency key or '', max attempts, priority, delay ms, request id -> {created, id}
+-- id, payload, hash of the idempotency key or '', max attempts, priority, delay ms, request id, origin ->
+-- {created, id}
 local id, uniq, delay = ARGV[1], ARGV[3], tonumber(ARGV[6])
 local j = hash(id)
 if uniq ~= '' then
@@ -13,7 +14,7 @@ if by then
 end
 redis.call('HSET', j, 'state', 'queued', 'progress', '0', 'message', '', 'ts', SECONDS, 'created', num(NOW),
     'payload', ARGV[2], 'attempt', '0', 'max_attempts', ARGV[4], 'priority', ARGV[5], 'reason', '', 'phase', 'waiting',
-    'token', '0', 'uniq', uniq, 'req', ARGV[7])
+    'token', '0', 'uniq', uniq, 'req', ARGV[7], 'origin', ARGV[8] or '', 'able', num(NOW + delay))
 if uniq ~= '' then
     redis.call('SET', P .. 'uniq:' .. uniq, id)
 end

@@ -19,7 +19,8 @@ elseif kind == 'final' or (kind == 'retry' and tonumber(v[4]) >= tonumber(v[5]))
     bury(id, v[7], ARGV[3], ARGV[4], v[4], committed and 'committed' or 'ended', ttl, v[8])
 else
     redis.call('ZREM', LEASES, id)
-    redis.call('HSET', j, 'state', 'queued', 'phase', 'waiting', 'message', ARGV[3], 'reason', ARGV[4], 'ts', SECONDS)
+    redis.call('HSET', j, 'state', 'queued', 'phase', 'waiting', 'message', ARGV[3], 'reason', ARGV[4], 'ts', SECONDS,
+        'able', num(NOW + (kind == 'release' and 0 or delay)))
     if kind == 'release' then
         redis.call('HINCRBY', j, 'attempt', -1)
         ready(id, tonumber(v[6]))

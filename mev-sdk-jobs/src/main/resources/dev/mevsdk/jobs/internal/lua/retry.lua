@@ -9,7 +9,8 @@ elseif v[1] ~= 'error' then
     return { 'not_failed' }
 end
 redis.call('HSET', j, 'state', 'queued', 'phase', v[2] == 'committed' and 'committed' or 'waiting', 'attempt', '0',
-    'reason', '', 'message', '', 'progress', '0', 'ts', SECONDS, 'retry_req', ARGV[2])
+    'reason', '', 'message', '', 'progress', '0', 'ts', SECONDS, 'retry_req', ARGV[2],
+    'able', num(NOW))
 redis.call('HDEL', j, 'cancel')
 for _, key in ipairs({ j, P .. 'log:' .. id, P .. 'ckpt:' .. id, P .. 'uniq:' .. v[4] }) do
     redis.call('PERSIST', key)

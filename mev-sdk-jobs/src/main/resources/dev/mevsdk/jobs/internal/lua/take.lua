@@ -4,13 +4,15 @@ local worker, max, lease, ttl = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4]), t
 local lastTake = P .. 'w:' .. worker
 local taken = {}
 
+-- The token holds the time of the take: a repeated answer is the same.
 local function describe(id, v, attempt, token)
-    taken[#taken + 1] = { id, v[1] or '', attempt, token, v[4] or '', v[5] or '', v[6] or '', v[7] or '', v[8] or '' }
+    taken[#taken + 1] = { id, v[1] or '', attempt, token, v[4] or '', v[5] or '', v[6] or '', v[7] or '', v[8] or '',
+        v[11] or '', num(math.max(math.floor(tonumber(token) / 1000) - tonumber(v[12] or NOW), 0)) }
 end
 
 local function read(id)
     return redis.call('HMGET', hash(id), 'payload', 'attempt', 'token', 'phase', 'staged', 'target', 'manifest', 'host',
-        'worker', 'retry_at')
+        'worker', 'retry_at', 'origin', 'able')
 end
 
 local function dueDelayed()
@@ -36,7 +38,7 @@ local function recover()
             bury(id, v[6], 'the worker was lost in the last attempt', 'lease_expired', v[2], 'ended', ttl, v[7])
         elseif v[1] then
             redis.call('HSET', hash(id), 'state', 'queued', 'phase', 'waiting', 'reason', 'lease_expired', 'message',
-                'the worker was lost', 'ts', SECONDS)
+                'the worker was lost', 'ts', SECONDS, 'able', num(NOW))
             event(id, 'queued', v[6], 'the worker was lost', 'lease_expired', v[2])
             ready(id, tonumber(v[5]))
         end

@@ -1,0 +1,131 @@
+package dev.mevsdk.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits until each agent of a module said what it did with one command, and prints each answer as it comes. */
+final class AckWait {
+    private static final long POLL_NANOS = 50_000_000;
+
+    private final Session session;
+    private final CommandOptions options;
+    private final String action;
+
+    AckWait(Session session, CommandOptions options, String action) {
+        this.session = session;
+        this.options = options;
+        this.action = action;
+    }
+
+    /** Whether every agent applied it; false also when one is silent, since nobody knows what that one does. */
+    boolean await(String module, String requestId) {
+        long deadline = System.nanoTime() + options.timeout().toNanos();
+        Set<String> answered = new HashSet<>();
+        boolean applied = true;
+        while (true) {
+            List<JsonNode> agents = agents(module);
+            for (JsonNode agent : agents) {
+                if (isAnswer(agent, requestId) && answered.add(id(agent))) {
+                    applied &= print(module, agent);
+                }
+            }
+            List<JsonNode> open = agents.stream()
+                    .filter(agent -> !answered.contains(id(agent)))
+                    .toList();
+            boolean allSilent =
+                    open.stream().allMatch(agent -> agent.path("silent").asBoolean());
+            if (allSilent || System.nanoTime() > deadline) {
+                open.forEach(agent -> printMissing(module, agent));
+                requireSomebody(module, agents);
+                return applied && open.isEmpty();
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private List<JsonNode> agents(String module) {
+        List<JsonNode> agents = new ArrayList<>();
+        for (JsonNode agent : session.api().get("/api/control/module/" + module).path("agents")) {
+            if (options.agent() == null || options.agent().equals(id(agent))) {
+                agents.add(agent);
+            }
+        }
+        return agents;
+    }
+
+    private void requireSomebody(String module, List<JsonNode> agents) {
+        if (agents.isEmpty()) {
+            session.console()
+                    .warn(
+                            options.agent() == null
+                                    ? module + " has no agent: the command waits for the first one"
+                                    : "nothing was ever heard of an agent " + options.agent() + " of " + module);
+        }
+    }
+
+    private static boolean isAnswer(JsonNode agent, String requestId) {
+        JsonNode ack = agent.path("last_ack");
+        String status = ack.path("status").asText();
+        return ack.path("request_id").asText().equals(requestId)
+                && (status.equals("APPLIED") || status.equals("REJECTED"));
+    }
+
+    private static String id(JsonNode agent) {
+        return agent.path("agent_id").asText();
+    }
+
+    /** Whether it was applied. */
+    private boolean print(String module, JsonNode agent) {
+        JsonNode ack = agent.path("last_ack");
+        boolean applied = ack.path("status").asText().equals("APPLIED");
+        long micros = ack.path("latency_micros").asLong();
+        Console console = session.console();
+        if (console.isJson()) {
+            console.print(document(module, agent)
+                    .put("status", ack.path("status").asText())
+                    .put("reason", ack.path("reason").asText())
+                    .put("latency_micros", micros));
+        } else {
+            String what = applied
+                    ? "applied " + action
+                    : "REJECTED " + action + ": " + ack.path("reason").asText();
+            console.print(console.styled(
+                    applied ? Console.Style.GOOD : Console.Style.BAD,
+                    String.format(
+                            Locale.ROOT,
+                            "%-10s %-24s %s after %.1f ms",
+                            module,
+                            Printable.of(id(agent)),
+                            Printable.of(what),
+                            micros / 1_000.0)));
+        }
+        return applied;
+    }
+
+    private void printMissing(String module, JsonNode agent) {
+        Console console = session.console();
+        boolean silent = agent.path("silent").asBoolean();
+        if (console.isJson()) {
+            console.print(document(module, agent).put("status", silent ? "SILENT" : "NO_ANSWER"));
+            return;
+        }
+        String what = silent
+                ? "is silent: what it does is unknown; its lease halts it"
+                : agent.path("in_sync").asBoolean()
+                        ? "has the desired policy, but its answer was not seen"
+                        : "has not applied it within " + options.timeout().toMillis() + " ms";
+        console.print(console.styled(
+                Console.Style.BAD,
+                String.format(Locale.ROOT, "%-10s %-24s %s", module, Printable.of(id(agent)), what)));
+    }
+
+    private static ObjectNode document(String module, JsonNode agent) {
+        return Json.object().put("module", module).put("agent_id", id(agent));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.mevsdk.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** `mev logs` */
+@Command(name = "logs", description = "The log of a job.")
+final class LogsCommand extends MevCommand {
+    @Parameters(paramLabel = "JOB", description = "The job's id.")
+    private String jobId = "";
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on until the job ends; the exit code is the job's.")
+    private boolean follow;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            description = "The newest lines, 1 to 1000. Default: ${DEFAULT-VALUE}",
+            defaultValue = "200")
+    private int lines;
+
+    @Override
+    ExitCode run(Session session) {
+        Jobs jobs = new Jobs(session.api());
+        Console console = session.console();
+        if (!follow) {
+            jobs.logs(jobId, lines).forEach(line -> print(console, line));
+            return ExitCode.OK;
+        }
+        try (Interruption ignored = Interruption.then(() -> console.say("The job goes on."))) {
+            return follow(jobs, console);
+        }
+    }
+
+    private ExitCode follow(Jobs jobs, Console console) {
+        LogTail tail = new LogTail();
+        List<String> first = jobs.logs(jobId, Jobs.MOST_LINES);
+        tail.next(first);
+        first.subList(Math.max(0, first.size() - lines), first.size()).forEach(line -> print(console, line));
+        while (true) {
+            // Asked first: what is logged before the end is then seen for certain.
+            Job job = jobs.get(jobId);
+            LogTail.News news = tail.next(jobs.logs(jobId, Jobs.MOST_LINES));
+            if (news.lost()) {
+                console.warn("lines were dropped from the log before they could be read");
+            }
+            news.lines().forEach(line -> print(console, line));
+            if (job.isEnded()) {
+                JobFollower.requireDone(job);
+                return ExitCode.OK;
+            }
+            JobFollower.pause();
+        }
+    }
+
+    private void print(Console console, String line) {
+        if (console.isJson()) {
+            console.print(Json.object().put("job_id", jobId).put("line", line));
+        } else {
+            console.print(Printable.of(line));
+        }
+    }
+}

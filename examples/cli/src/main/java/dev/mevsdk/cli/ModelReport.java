@@ -1,0 +1,88 @@
+package dev.mevsdk.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** `mev models report` */
+@Command(name = "report", description = "How good a version is, and what it was made of.")
+final class ModelReport extends MevCommand {
+    @Parameters(
+            index = "0",
+            paramLabel = "MODULE",
+            converter = ModuleName.One.class,
+            completionCandidates = ModuleName.Candidates.class,
+            description = "arbitrage or mev")
+    private String module = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "VERSION", description = "Default: the active one")
+    private @Nullable String version;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Store the report with its plots there.")
+    private @Nullable Path html;
+
+    @Override
+    ExitCode run(Session session) {
+        JsonNode found = Models.of(session.api(), module).version(version);
+        if (html != null) {
+            store(session.api(), found.path("version").asText(), html);
+            session.console().say("stored " + html);
+        }
+        if (session.console().isJson()) {
+            session.console().print(found);
+        } else {
+            print(session.console(), found);
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(Console console, JsonNode version) {
+        Table table = new Table("WHAT", "VALUE");
+        for (String field :
+                new String[] {"version", "active", "created_at", "job_id", "feature_set", "cutoff", "label_rule"}) {
+            table.row(field, version.path(field).asText());
+        }
+        rows(table, "rows", version.path("rows"));
+        rows(table, "", version.path("metrics"));
+        version.path("notices").forEach(notice -> table.row("notice", notice.asText()));
+        table.print(console);
+    }
+
+    private static void rows(Table table, String prefix, JsonNode object) {
+        object.fields().forEachRemaining(field -> {
+            String name = prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey();
+            if (field.getValue().isObject()) {
+                rows(table, name, field.getValue());
+            } else {
+                table.row(
+                        name, field.getValue().isValueNode() ? field.getValue().asText() : field.getValue());
+            }
+        });
+    }
+
+    private void store(Api api, String found, Path file) {
+        String path = "/api/models/" + module + "/" + Api.part(found) + "/files/report.html";
+        try {
+            HttpResponse<InputStream> answer = api.open(path, Map.of());
+            try (InputStream body = answer.body()) {
+                byte[] document = body.readAllBytes();
+                if (answer.statusCode() != 200) {
+                    throw Problems.failure(answer.statusCode(), document);
+                }
+                Files.write(file, document);
+            }
+        } catch (java.net.ConnectException e) {
+            throw api.unreachable(e);
+        } catch (IOException e) {
+            throw Failure.failed("cannot write " + file + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.mevsdk.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Desired against applied. */
+final class ModuleReport {
+    private final Session session;
+
+    ModuleReport(Session session) {
+        this.session = session;
+    }
+
+    ExitCode print(List<String> modules) {
+        Console console = session.console();
+        for (String module : modules) {
+            JsonNode view = session.api().get("/api/control/module/" + module);
+            if (console.isJson()) {
+                console.print(view);
+            } else {
+                print(module, view, console);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(String module, JsonNode view, Console console) {
+        JsonNode desired = view.path("desired");
+        console.print(console.styled(Console.Style.BOLD, module) + "  "
+                + state(console, desired.path("state").asText())
+                + "  version " + desired.path("version").asLong()
+                + "  throttle " + desired.path("throttle_pct").asInt() + " %"
+                + "  ev_min " + desired.path("ev_min").asText() + " SOL"
+                + "  tips " + texts(desired.path("tip_ladder")));
+        JsonNode pending = desired.path("pending_start");
+        if (pending.isObject()) {
+            console.print(console.styled(
+                    Console.Style.WARNING,
+                    Printable.of("  the start that " + pending.path("issuer").asText()
+                            + " asked for waits for a second person")));
+        }
+        Table table =
+                new Table("  AGENT", "DESIRED", "STATE", "VERSION", "IN SYNC", "IN FLIGHT", "LAST ACK", "LATENCY");
+        view.path("agents").forEach(agent -> row(table, desired, agent));
+        table.print(console);
+    }
+
+    private static void row(Table table, JsonNode module, JsonNode agent) {
+        JsonNode ack = agent.path("last_ack");
+        JsonNode own = agent.path("desired");
+        String halts = texts(agent.path("halt_reasons"));
+        boolean silent = agent.path("silent").asBoolean();
+        String sync = agent.path("other_history").asBoolean()
+                ? "OTHER HISTORY"
+                : agent.path("in_sync").asBoolean() ? "yes" : "NO";
+        table.row(
+                "  " + agent.path("agent_id").asText(),
+                (own.isObject() ? own : module).path("state").asText(),
+                silent ? "SILENT" : agent.path("state").asText() + (halts.isEmpty() ? "" : " (" + halts + ")"),
+                agent.path("policy_version").asLong(),
+                sync,
+                agent.path("in_flight").asLong(),
+                ack.path("status").asText("-"),
+                ack.isObject() ? ack.path("latency_micros").asLong() / 1_000.0 + " ms" : "-");
+    }
+
+    private static String state(Console console, String state) {
+        return console.styled(state.equals("RUNNING") ? Console.Style.GOOD : Console.Style.BAD, Printable.of(state));
+    }
+
+    private static String texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
+    }
+}

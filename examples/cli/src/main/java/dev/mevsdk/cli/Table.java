@@ -1,0 +1,45 @@
+package dev.mevsdk.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Columns as wide as they must be. Cells are made printable. */
+final class Table {
+    private static final String GAP = "  ";
+
+    private final List<String[]> rows = new ArrayList<>();
+    private final int[] widths;
+
+    Table(String... headings) {
+        widths = new int[headings.length];
+        row((Object[]) headings);
+    }
+
+    /** As many cells as there are headings. */
+    Table row(Object... cells) {
+        String[] row = Arrays.stream(cells)
+                .map(cell -> Printable.of(String.valueOf(cell)))
+                .toArray(String[]::new);
+        for (int i = 0; i < row.length; i++) {
+            widths[i] = Math.max(widths[i], row[i].length());
+        }
+        rows.add(row);
+        return this;
+    }
+
+    void print(Console console) {
+        for (int i = 0; i < rows.size(); i++) {
+            String line = line(rows.get(i));
+            console.print(i == 0 ? console.styled(Console.Style.FAINT, line) : line);
+        }
+    }
+
+    private String line(String[] row) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < row.length; i++) {
+            line.append(row[i]).append(" ".repeat(widths[i] - row[i].length())).append(GAP);
+        }
+        return line.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.mevsdk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mevsdk.core.auth.Role;
+import dev.mevsdk.core.config.Settings;
+import dev.mevsdk.embedded.EmbeddedClickHouse;
+import dev.mevsdk.embedded.EmbeddedKafka;
+import dev.mevsdk.embedded.EmbeddedRedis;
+import dev.mevsdk.embedded.EmbeddedServicesExtension;
+import dev.mevsdk.jobs.clickhouse.ClickHouse;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands with signatures and two persons, from REST to the audit's rows and the verifier. */
+@ExtendWith(EmbeddedServicesExtension.class)
+class ControlIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static TestServer server;
+    private static Settings settings;
+    private static ServerConfig config;
+
+    @BeforeAll
+    static void start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse) throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path keys = Files.createDirectory(folder.resolve("keys"));
+        pem(keys.resolve("it-1.pem"), "PUBLIC KEY", pair.getPublic());
+        Path secret = pem(folder.resolve("secret.key"), "PRIVATE KEY", pair.getPrivate());
+        settings = Settings.of(
+                Map.of(
+                        "CONTROL_PUBLIC_KEYS",
+                        keys.toString(),
+                        "CONTROL_SIGNING_KEY",
+                        secret.toString(),
+                        "CONTROL_KEY_ID",
+                        "it-1",
+                        "TWO_PERSON_START",
+                        "true"),
+                List.of());
+        config = TestServer.config(kafka, redis, clickHouse, folder).withControl(ControlSettings.of(settings));
+        server = TestServer.start(config);
+        server.awaitReady();
+    }
+
+    private static Path pem(Path file, String type, Key key) throws Exception {
+        String text = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+        return Files.writeString(file, "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void commandsAreGuardedStoredAndVerified(EmbeddedKafka kafka) throws Exception {
+        JsonNode proposed = body(post("ann", "all:start", "{\"reason\":\"after the fix\"}"), 200);
+        assertThat(proposed.path("pending").asBoolean()).isTrue();
+        assertThat(proposed.path("request_ids").fieldNames()).toIterable().containsExactly("arbitrage", "mev");
+        assertThat(body(post("ann", "module/mev:start", ""), 409).path("detail").asText())
+                .contains("ann has proposed it already");
+        assertThat(body(get("mev"), 200).at("/desired/pending_start/reason").asText())
+                .isEqualTo("after the fix");
+        assertThat(body(post("bob", "all:start", ""), 200).has("pending")).isFalse();
+        body(post("bob", "module/mev:throttle", "{\"agent\":\"a-1\",\"throttle_pct\":40}"), 200);
+        body(post("bob", "module/mev:kill", "{\"agent\":\"a-1\",\"reason\":\"Zoë says so\"}"), 200);
+        await().until(() ->
+                body(get("mev"), 200).at("/desired/agents/0/state").asText().equals("KILLED"));
+        assertThat(body(get("mev"), 200).at("/desired/agents/0/throttle_pct").asInt())
+                .isEqualTo(40);
+        assertThat(body(post("bob", "module/mev:stop", "{\"reason\":\"two\\nlines\"}"), 400)
+                        .path("detail")
+                        .asText())
+                .startsWith("reason: up to 200 printable characters");
+
+        assertThat(await().atMost(Duration.ofSeconds(60)).until(ControlIT::audit, rows -> rows.size() == 6))
+                .extracting(row -> row.get("action") + " " + row.get("issuer") + " " + row.get("verdict") + " "
+                        + row.get("agent") + " " + row.get("reason") + " " + row.get("key_id"))
+                .contains("propose_start ann ACCEPTED  after the fix it-1", "kill bob ACCEPTED a-1 Zoë says so it-1");
+        assertThat(verify()).isEqualTo("0 OK OK");
+
+        forge(kafka, "{\"module\":\"mev\",\"action\":\"start\",\"request_id\":\"forged\"}");
+        await().atMost(Duration.ofSeconds(60)).until(() -> audit().size() == 7);
+        assertThat(audit().get(6).get("refusal")).isEqualTo("signature: required, and missing");
+        assertThat(verify()).isEqualTo("1 OK FAILS at offset 6: signature: required, and missing");
+    }
+
+    private static List<Map<String, Object>> audit() {
+        try (ClickHouse clickHouse = ClickHouse.open(config.backends().clickHouse())) {
+            return clickHouse.rows("SELECT * FROM control_audit ORDER BY kafka_offset", Map.of());
+        }
+    }
+
+    /** Exit code, and what it says of each module. */
+    private static String verify() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int code = ControlVerifyMain.verify(
+                settings, config.backends(), true, new PrintStream(out, true, StandardCharsets.UTF_8));
+        StringBuilder said = new StringBuilder(Integer.toString(code));
+        out.toString(StandardCharsets.UTF_8).lines().forEach(line -> said.append(' ')
+                .append(line.substring(line.lastIndexOf("  ") + 2)));
+        return said.toString();
+    }
+
+    private static void forge(EmbeddedKafka kafka, String record) throws Exception {
+        Map<String, Object> producer = Map.of("bootstrap.servers", kafka.address());
+        try (var sender = new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer())) {
+            sender.send(new ProducerRecord<>("control-commands", record.getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        }
+    }
+
+    private static HttpResponse<String> post(String who, String path, String body) {
+        return server.post(who, "/api/control/" + path, body, Role.ADMIN);
+    }
+
+    private static HttpResponse<String> get(String module) {
+        return server.get("/api/control/module/" + module, Role.VIEWER);
+    }
+
+    private static JsonNode body(HttpResponse<String> answer, int status) throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return JSON.readTree(answer.body());
+    }
+}

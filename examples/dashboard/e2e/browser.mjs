@@ -1,0 +1,71 @@
+// What all tests of the page share. Needs MEV_PAGE (address), MEV_ADMIN and MEV_VIEWER (tokens); MEV_SHOTS (folder)
+// keeps screenshots.
+import { AxeBuilder } from "@axe-core/playwright";
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+
+export const PAGE = process.env.MEV_PAGE;
+export const TOKENS = { admin: process.env.MEV_ADMIN, viewer: process.env.MEV_VIEWER };
+export const WAIT = { timeout: 60_000 };
+const SHOTS = process.env.MEV_SHOTS;
+const BROWSERS = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
+
+let browser;
+before(async () => {
+  const executablePath = BROWSERS.find((path) => path && existsSync(path));
+  assert.ok(executablePath, "Chromium is not installed (Debian: apt-get install chromium), or set CHROMIUM to its path");
+  browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+  });
+});
+after(() => browser?.close());
+
+/** A page of its own. What goes wrong in it is gathered in `errors`. */
+export async function blank(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  return { page, errors };
+}
+
+/** The page at an address, as one of the roles, once it is live. */
+export async function open(role, path = "/", options = {}) {
+  const { page, errors } = await blank(options);
+  await page.goto(new URL(`${path}#token=${TOKENS[role]}`, PAGE).toString());
+  await live(page);
+  return { page, errors };
+}
+
+/** Until the feed is connected. */
+export async function live(page) {
+  await page.getByRole("status").filter({ hasText: "live" }).waitFor(WAIT);
+}
+
+/** What the server does not offer is answered 404 and said so on the page; the browser logs it all the same. */
+export function unexpected(errors) {
+  return errors.filter((error) => !error.includes("status of 404"));
+}
+
+export async function shot(page, name) {
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+}
+
+export async function assertAccessible(page, where) {
+  const report = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(
+    report.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`),
+    [],
+    where,
+  );
+}
+
+/** Whether the server's contract has something yet. */
+export async function offers(what) {
+  const contract = await (await fetch(new URL("/openapi.json", PAGE))).json();
+  return what(contract);
+}

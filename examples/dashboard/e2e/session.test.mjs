@@ -1,0 +1,108 @@
+// Tokens, settings, addresses, and use without a mouse.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assertAccessible, blank, live, open, PAGE, TOKENS, unexpected, WAIT } from "./browser.mjs";
+
+const PATHS = ["/", "/opportunities", "/bundles", "/control", "/datasets", "/training", "/jobs", "/settings", "/bundles/x"];
+
+const forged = (claims) =>
+  ["eyJhbGciOiJIUzI1NiJ9", Buffer.from(JSON.stringify(claims)).toString("base64url"), "x"].join(".");
+
+const seconds = () => Math.floor(Date.now() / 1_000);
+
+for (const [what, token, said] of [
+  ["that is none", "nonsense", /The server refuses the token/],
+  ["that expired", forged({ sub: "x", roles: ["viewer"], exp: seconds() - 60 }), /The token expired at|refuses the token/],
+]) {
+  test(`a token ${what} leads to the sign-in with the reason, once, and another one opens the page`, async () => {
+    const { page } = await blank();
+    let refusals = 0;
+    page.on("response", (answer) => (refusals += answer.status() === 401 ? 1 : 0));
+    await page.goto(`${PAGE}jobs#token=${token}`);
+    await page.getByRole("alert").filter({ hasText: said }).waitFor(WAIT);
+    assert.ok(refusals < 8, `asked ${refusals} times with a token that is no good`);
+    await page.getByLabel("Access token").fill(TOKENS.viewer);
+    await page.getByRole("button", { name: "Open" }).click();
+    await live(page);
+    assert.equal(new URL(page.url()).pathname, "/jobs");
+  });
+}
+
+test("a token that ends soon is warned of", async () => {
+  const { page } = await blank();
+  // The warning comes of what the token says; the server's own refusal of a forged one is kept out.
+  await page.route("**/api/**", (route) => route.abort());
+  await page.goto(`${PAGE}#token=${forged({ sub: "zoe", roles: ["viewer"], exp: seconds() + 300 })}`);
+  await page.getByText(/token ends in [45] min/).waitFor(WAIT);
+});
+
+test("settings: who one is, transport, and a theme that lasts", async () => {
+  const { page, errors } = await open("admin", "/settings");
+  await page.getByRole("region", { name: "Token" }).getByText("admin, viewer").or(page.getByText("demo-admin")).first().waitFor(WAIT);
+  await page.getByRole("radio", { name: "Dark" }).check();
+  await page.getByRole("radio", { name: /^JSON/ }).check();
+  await live(page);
+  await page.reload();
+  await live(page);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  assert.ok(await page.getByRole("radio", { name: /^JSON/ }).isChecked());
+  assert.deepEqual(errors, []);
+});
+
+test("every page has an address of its own, and one that is no page's says so", async () => {
+  const { page, errors } = await open("viewer");
+  for (const path of PATHS) {
+    await page.goto(new URL(path, PAGE).toString());
+    await page.getByRole("heading", { level: 1 }).waitFor(WAIT);
+    assert.equal(await page.getByText("Nothing has this address").count(), 0, path);
+  }
+  assert.deepEqual(unexpected(errors), []);
+  const nowhere = await fetch(new URL("/nowhere", PAGE));
+  assert.equal(nowhere.status, 404);
+});
+
+test("the keyboard alone gets everywhere", async () => {
+  const { page } = await open("admin");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+  await page.getByRole("link", { name: "Control" }).focus();
+  const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.notEqual(ring, "none", "the focus is seen");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Control" }).waitFor(WAIT);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "content", "the focus goes to the new page");
+  await page.getByRole("button", { name: "Kill everything" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor(WAIT);
+  for (let i = 0; i < 6; i++) {
+    await page.keyboard.press("Tab");
+    const inside = await page.evaluate(
+      () => document.activeElement === document.body || document.querySelector("dialog").contains(document.activeElement),
+    );
+    assert.ok(inside, "the focus stays in the dialog");
+  }
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`every page is accessible in ${colorScheme}`, async () => {
+    const { page } = await open("admin", "/", { colorScheme });
+    for (const path of PATHS) {
+      await page.goto(new URL(path, PAGE).toString());
+      await live(page);
+      await page.getByText("Loading …").waitFor({ state: "hidden" });
+      await assertAccessible(page, path);
+    }
+    await page.goto(new URL("/control", PAGE).toString());
+    await page.getByRole("button", { name: "Kill everything" }).click();
+    await assertAccessible(page, "the kill dialog");
+    await page.goto(new URL("/opportunities", PAGE).toString());
+    await page.getByRole("grid").focus();
+    await page.locator(".live-body .live-row:not([hidden])").first().waitFor(WAIT);
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("region", { name: "The event as received" }).waitFor(WAIT);
+    await assertAccessible(page, "an event's detail");
+  });
+}

@@ -1,0 +1,19 @@
+-- description: Landed and settled bundles by the minute they settled; newest first.
+-- param: module String = '' of '', arbitrage, mev
+-- param: since DateTime64(3, 'UTC') = now-1h
+-- param: until DateTime64(3, 'UTC') = now
+-- columns: minute, module, landed, settled, landed_fraction
+-- rows: 1500
+-- max_rows: 20000
+SELECT
+    toStartOfMinute(bundle.since) AS minute,
+    bundle.module AS module,
+    countIf(bundle.state = 'FINALIZED') AS landed,
+    count() AS settled,
+    landed / settled AS landed_fraction
+FROM bundle_states(since = {since:DateTime64(3, 'UTC')} - INTERVAL 1 HOUR) AS bundle
+WHERE bundle.settled
+    AND bundle.since >= {since:DateTime64(3, 'UTC')} AND bundle.since <= {until:DateTime64(3, 'UTC')}
+    AND ({module:String} = '' OR bundle.module = {module:String})
+GROUP BY minute, module
+ORDER BY minute DESC, module

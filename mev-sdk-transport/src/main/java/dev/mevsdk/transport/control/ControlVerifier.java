@@ -1,0 +1,93 @@
+package dev.mevsdk.transport.control;
+
+import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.control.AuditSource;
+import dev.mevsdk.transport.control.ControlChannel.Incoming;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the control log as it is now, apart from any server: every record is there and vouched for, and what was said
+ * of it elsewhere (snapshots, acks, audit rows) agrees with its hash chain. Who changes, removes or slips in a record
+ * would have to change those as well.
+ */
+public final class ControlVerifier {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int MAX_EMPTY_POLLS = 50;
+
+    /**
+     * What was found of one module.
+     *
+     * @param records of the log that belong to it
+     * @param policyVersion and hash of its policy at the end of the log
+     * @param problem the first thing that fails, with its offset; null when nothing does
+     */
+    public record Finding(
+            String module,
+            long records,
+            long policyVersion,
+            String hash,
+            @Nullable String problem) {
+        public boolean isGood() {
+            return problem == null;
+        }
+    }
+
+    private final ControlChannel channel;
+    private final ControlKeys keys;
+    private final @Nullable AuditSource audit;
+
+    private ControlVerifier(ControlChannel channel, ControlKeys keys, @Nullable AuditSource audit) {
+        this.channel = channel;
+        this.keys = keys;
+        this.audit = audit;
+    }
+
+    /**
+     * @param keys whose signatures count; {@link ControlKeys#NONE} checks the chain alone
+     * @param audit rows to compare with; null for none
+     */
+    public static ControlVerifier of(ControlChannel channel, ControlKeys keys, @Nullable AuditSource audit) {
+        return new ControlVerifier(channel, keys, audit);
+    }
+
+    /**
+     * Reads everything and blocks meanwhile.
+     *
+     * @return a finding for each module
+     * @throws MevException RETRYABLE when Kafka or the audit's store is away
+     */
+    public List<Finding> verify() {
+        // What others say comes first: the log read after it reaches at least as far.
+        Statements statements = new Statements();
+        read(Topics.CONTROL_STATE, statements::addSnapshot);
+        read(Topics.CONTROL_ACKS, statements::addAck);
+        AuditRows rows = audit == null ? AuditRows.NONE : AuditRows.of(audit);
+        LogCheck check = new LogCheck(keys, statements, rows);
+        read(Topics.CONTROL_COMMANDS, check::visit);
+        return check.findings();
+    }
+
+    /** Calls back with each record up to the present end. */
+    private void read(String topic, Consumer<Incoming> visitor) {
+        try (LogReader reader = channel.reader(topic)) {
+            long end = reader.endOffset();
+            reader.seek(reader.startOffset());
+            int emptyPolls = 0;
+            while (reader.position() < end && emptyPolls < MAX_EMPTY_POLLS) {
+                List<Incoming> records = new ArrayList<>(reader.poll(POLL));
+                emptyPolls = records.isEmpty() ? emptyPolls + 1 : 0;
+                records.removeIf(record -> record.offset() >= end);
+                records.forEach(visitor);
+            }
+            boolean compacted = topic.equals(Topics.CONTROL_STATE);
+            if (reader.position() < end && !compacted) {
+                throw MevException.retryable(topic + ": could not be read to its end", null);
+            }
+        }
+    }
+}

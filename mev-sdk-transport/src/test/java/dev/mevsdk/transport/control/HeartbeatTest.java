@@ -1,0 +1,81 @@
+package dev.mevsdk.transport.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeartbeatTest {
+    private static final String LARGEST = base64(HeartbeatHistograms.MAX_BYTES);
+
+    @Test
+    void histogramsArriveAsTheyWereSent() {
+        Map<String, String> sent = Map.of("hotpath_us", "AAEC", "send_us", LARGEST);
+        assertThat(Heartbeat.parse(beat(sent).toJson()).histograms()).isEqualTo(sent);
+    }
+
+    @Test
+    void agentsThatSendNoneAreUnderstood() {
+        String json = new String(beat(Map.of()).toJson(), StandardCharsets.UTF_8);
+        assertThat(json).doesNotContain("histograms");
+        assertThat(Heartbeat.parse(json.getBytes(StandardCharsets.UTF_8)).histograms())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7",
+                "\"text\"",
+                "[]",
+                "null",
+                "{\"hotpath_us\":7}",
+                "{\"hotpath_us\":null}",
+                "{\"hotpath_us\":{}}",
+                "{\"hotpath_us\":\"not base64!\"}",
+                "{\"hotpath_us\":\"\"}",
+                "{\"\":\"AAEC\"}"
+            })
+    void badHistogramsAreLeftOut_andTheHeartbeatCounts(String histograms) {
+        String json = new String(beat(Map.of()).toJson(), StandardCharsets.UTF_8);
+        String bad = json.substring(0, json.length() - 1) + ",\"histograms\":" + histograms + "}";
+        Heartbeat beat = Heartbeat.parse(bad.getBytes(StandardCharsets.UTF_8));
+        assertThat(beat.histograms()).isEmpty();
+        assertThat(beat.agentId()).isEqualTo("a");
+    }
+
+    @Test
+    void tooLargeAndTooManyAreLeftOut() {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("huge", base64(HeartbeatHistograms.MAX_BYTES + 3));
+        for (int i = 0; i < 20; i++) {
+            given.put("h" + i, LARGEST);
+        }
+        Heartbeat beat = Heartbeat.parse(beat(given).toJson());
+        assertThat(beat.histograms().keySet()).containsExactly("h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7");
+    }
+
+    private static String base64(int bytes) {
+        return Base64.getEncoder().encodeToString(new byte[bytes]);
+    }
+
+    private static Heartbeat beat(Map<String, String> histograms) {
+        return new Heartbeat(
+                "a",
+                "mev",
+                Policy.State.RUNNING,
+                List.of(),
+                1,
+                Policy.EMPTY_HASH,
+                1,
+                0,
+                Map.of("x_us", 1.0),
+                histograms);
+    }
+}
