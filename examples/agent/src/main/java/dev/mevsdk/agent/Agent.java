@@ -117,6 +117,11 @@ public final class Agent implements AutoCloseable {
         return listener.gate();
     }
 
+    /** See {@link ControlListener#haltOnSignal}. */
+    void haltOnSignal(String signal) {
+        listener.haltOnSignal(signal);
+    }
+
     /** Counts since the start, and latencies in microseconds ({@code _us}) from a market event's append to the emit. */
     public Map<String, Double> figures() {
         return figures.snapshot();

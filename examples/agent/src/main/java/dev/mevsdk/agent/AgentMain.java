@@ -6,8 +6,13 @@ import dev.mevsdk.core.config.Settings;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The command: one agent, configured by the environment (see {@link AgentConfig#from}); ends with the process. */
+/**
+ * The command: one agent, configured by the environment (see {@link AgentConfig#from}); ends with the process. The signal
+ * USR1 halts it until it is started again.
+ */
 public final class AgentMain {
+    private static final String KILL_SIGNAL = "USR1";
+
     static final String HELP = """
             One agent: reads market-events, decides under the policy of its module, writes decisions. Sends no transaction.
 
@@ -27,6 +32,7 @@ public final class AgentMain {
               KILL_FILE  while this file exists, nothing is emitted       none
 
             It is halted until its module is started: POST /api/control/module/{module}:start
+            The signal USR1 (kill -USR1 PID) halts it until it is started again as a process.
             Exit: 2 for a wrong setting; 143 after SIGTERM and 130 after Ctrl-C, once all has ended.
             """;
 
@@ -58,12 +64,14 @@ public final class AgentMain {
     /** Its threads keep the process alive. */
     private static void start(AgentConfig config) {
         Agent agent = Agent.start(config);
+        agent.haltOnSignal(KILL_SIGNAL);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             agent.close();
             System.out.println("agent " + config.control().agentId() + " has ended: " + agent.figures());
         }));
         System.out.println("agent " + config.control().agentId() + " ("
-                + config.control().module() + ") is on " + config.kafka() + ", halted until started; Ctrl-C ends it");
+                + config.control().module() + ") is on " + config.kafka() + ", halted until started; kill -"
+                + KILL_SIGNAL + " " + ProcessHandle.current().pid() + " halts it for good, Ctrl-C ends it");
         ReadyNotice.send();
     }
 }

@@ -14,7 +14,8 @@ final class BenchmarkMain {
             new QueueBenchmark(),
             new ExportBenchmark(),
             new ScorerBenchmark(),
-            new TrainBenchmark());
+            new TrainBenchmark(),
+            new ChaosBenchmark());
 
     private BenchmarkMain() {}
 

@@ -13,7 +13,10 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** The broker's process: folder, port, controller port, whether the folder is temporary, files of TLS. */
+/**
+ * The broker's process: folder, port, controller port, whether the folder is temporary, port of the listener behind a
+ * proxy, port of that proxy (0 for none), files of TLS.
+ */
 final class KafkaBrokerMain {
     private static final String CLUSTER_ID = "bWV2LXNkay1kZXYta2Fma2";
     private static final int NODE_ID = 1;
@@ -26,7 +29,10 @@ final class KafkaBrokerMain {
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
-        Properties properties = properties(data, args[1], args[2], ChildJvm.tls(args, 4));
+        Properties properties = properties(data, args[1], args[2], ChildJvm.tls(args, 6));
+        if (!args[5].equals("0")) {
+            listenBehindProxy(properties, args[4], args[5]);
+        }
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         server.startup();
         if (ChildJvm.serveUntilParentEnds() || !folder.temporary()) {
@@ -82,6 +88,16 @@ final class KafkaBrokerMain {
         p.setProperty("broker.heartbeat.interval.ms", "400");
         p.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
         return p;
+    }
+
+    private static void listenBehindProxy(Properties p, String port, String proxyPort) {
+        append(p, "listeners", "PROXIED://127.0.0.1:" + port);
+        append(p, "advertised.listeners", "PROXIED://127.0.0.1:" + proxyPort);
+        append(p, "listener.security.protocol.map", "PROXIED:PLAINTEXT");
+    }
+
+    private static void append(Properties p, String name, String value) {
+        p.setProperty(name, p.getProperty(name) + "," + value);
     }
 
     private static void addTls(Properties p, EmbeddedTls tls) throws IOException {

@@ -62,6 +62,8 @@ class MarketFeedIT {
                 for (MarketEvent event : events.next(MarketEvent::parseFrom)) {
                     assertThat(event.getSource()).isEqualTo("sim");
                     if (event.hasArb()) {
+                        // A record without a value must not end the market's inbox.
+                        agent.send(withoutValue());
                         agent.send(bid(event));
                     }
                 }
@@ -126,8 +128,15 @@ class MarketFeedIT {
                 .setEventId("bid-" + event.getEventId())
                 .setArb(ArbOpportunity.newBuilder().setSlot(event.getSlot()).setRaw(ByteString.copyFromUtf8(raw)))
                 .build();
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(Topics.ARBITRAGE_DECISIONS, decision.toByteArray());
+        return asProtobuf(decision.toByteArray());
+    }
+
+    private static ProducerRecord<byte[], byte[]> withoutValue() {
+        return asProtobuf(null);
+    }
+
+    private static ProducerRecord<byte[], byte[]> asProtobuf(byte[] value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.ARBITRAGE_DECISIONS, value);
         record.headers().add(Topics.CONTENT_TYPE_HEADER, Topics.PROTOBUF.getBytes(StandardCharsets.US_ASCII));
         return record;
     }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param histograms latencies of the interval before the last heartbeat: base64 of HdrHistogram's compressed encoding
  *     (V2), microseconds, under the names {@code hotpath_us} and {@code send_us}; the same instance until the next
  *     heartbeat. What is inside comes from the agent and is unchecked: decode it with care
+ * @param awaitingSinceMillis when the command that it did not bring into force yet was appended, ms since the epoch;
+ *     null when the desired version is in force
+ * @param clockSkewMillis how far its clock is ahead of the server's, behind when negative; null while unknown. Its
+ *     latencies are worth no more than this
+ * @param note what is wrong, for people; empty when all is well
  */
 public record AgentStatus(
         String agentId,
@@ -33,7 +38,10 @@ public record AgentStatus(
         boolean otherHistory,
         boolean inSync,
         Map<String, Double> figures,
-        Map<String, String> histograms) {
+        Map<String, String> histograms,
+        @Nullable Long awaitingSinceMillis,
+        @Nullable Long clockSkewMillis,
+        String note) {
 
     /**
      * @param status {@code RECEIVED}, {@code APPLIED} or {@code REJECTED}

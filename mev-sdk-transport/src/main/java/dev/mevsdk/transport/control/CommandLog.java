@@ -28,6 +28,9 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
     /** By module: position -> hash of the history up to there. */
     private final Map<String, NavigableMap<Long, String>> hashes = new HashMap<>();
 
+    /** By module: when the record that made the present version was appended, ms since the epoch. */
+    private final Map<String, Long> changedAtMillis = new HashMap<>();
+
     private final Map<String, Folded> byRequest = bounded();
     private final Map<Long, Folded> byOffset = bounded();
     private long position;
@@ -71,6 +74,7 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
         position = start;
         byRequest.clear();
         byOffset.clear();
+        changedAtMillis.clear();
         fold.reset();
         for (String module : Modules.ALL) {
             hashes.put(module, new TreeMap<>(Map.of(0L, Policy.EMPTY_HASH)));
@@ -80,6 +84,9 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
     @Override
     public synchronized void visit(Incoming record) {
         for (LogFold.Change change : fold.visit(record)) {
+            if (change.step().verdict() == PolicyFold.Verdict.ACCEPTED) {
+                changedAtMillis.put(change.module(), record.timestampMillis());
+            }
             remember(change.step(), record.offset(), change.before().policy().version());
         }
         position = record.offset() + 1;
@@ -139,6 +146,11 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
     /** Records of the log that were folded. @throws MevException RETRYABLE until it was read to its end once */
     synchronized long position() {
         return history(Modules.ALL.get(0)).position();
+    }
+
+    /** When the module's present version was appended, ms since the epoch; null before the first command. */
+    synchronized @Nullable Long changedAtMillis(String module) {
+        return changedAtMillis.get(module);
     }
 
     synchronized @Nullable Folded find(String requestId) {

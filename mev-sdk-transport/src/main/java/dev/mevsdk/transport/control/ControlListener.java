@@ -54,6 +54,28 @@ public final class ControlListener implements AutoCloseable {
         return gate;
     }
 
+    /**
+     * Halts this agent from within, whatever the policy says, until its process is started again. Does not wait for what
+     * is in flight. Heartbeats give the reason as {@link HaltReason#SIGNAL}.
+     */
+    public void halt() {
+        if (gate.close(HaltReason.SIGNAL)) {
+            LOG.log(Level.WARNING, "{0}: halted from within; only a restart of the process lifts it", config.agentId());
+        }
+    }
+
+    /**
+     * Has a signal to this process do what {@link #halt()} does: {@code kill -USR1 PID}. Works without Kafka, network and
+     * disk. Several listeners of a process may share a signal.
+     *
+     * @param signal a name without SIG, best {@code USR1}. Not {@code USR2}: HotSpot sends it to itself while it is
+     *     profiled with Flight Recorder
+     * @throws dev.mevsdk.core.MevException BAD_INPUT when this runtime can't handle it
+     */
+    public void haltOnSignal(String signal) {
+        KillSignal.handle(signal, this::halt);
+    }
+
     private void look() {
         if (gate.closeIfLeaseIsOver()) {
             LOG.log(Level.WARNING, "{0}: halted, the lease is over: Kafka is away or slow", config.agentId());

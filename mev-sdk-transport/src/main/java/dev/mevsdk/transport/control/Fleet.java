@@ -23,7 +23,21 @@ final class Fleet implements AutoCloseable {
     private static final int MAX_AGENTS = 10_000;
 
     private record Agent(
-            String module, @Nullable Heartbeat heartbeat, AgentStatus.@Nullable LastAck ack, long seenMillis) {}
+            String module,
+            @Nullable Heartbeat heartbeat,
+            AgentStatus.@Nullable LastAck ack,
+            long seenMillis,
+            @Nullable Long skewMillis) {
+        Agent withAckOf(Agent newer) {
+            long seen = Math.max(seenMillis, newer.seenMillis);
+            return new Agent(newer.module, heartbeat, newer.ack, seen, skewMillis);
+        }
+
+        Agent withHeartbeatOf(Agent newer) {
+            long seen = Math.max(seenMillis, newer.seenMillis);
+            return new Agent(newer.module, newer.heartbeat, ack, seen, newer.skewMillis);
+        }
+    }
 
     private final Map<String, Agent> agents = new ConcurrentHashMap<>();
     private final LongAdder unreadable = new LongAdder();
@@ -76,11 +90,9 @@ final class Fleet implements AutoCloseable {
         @Override
         void read(Incoming record, boolean news, long seen) {
             Heartbeat beat = Heartbeat.parse(record.value());
-            agents.merge(
-                    beat.agentId(),
-                    new Agent(beat.module(), beat, null, seen),
-                    (old, now) ->
-                            new Agent(now.module(), now.heartbeat(), old.ack(), Math.max(old.seenMillis(), seen)));
+            // The record's time is the agent's: an old record tells nothing of its clock.
+            Long skew = news ? record.timestampMillis() - seen : null;
+            agents.merge(beat.agentId(), new Agent(beat.module(), beat, null, seen, skew), Agent::withHeartbeatOf);
             forgetBeyond(MAX_AGENTS);
         }
     }
@@ -93,12 +105,8 @@ final class Fleet implements AutoCloseable {
                 throw MevException.badInput("ack: required");
             }
             ControlAck ack = event.getAck();
-            Agent agent = new Agent(Modules.require(ack.getModule()), null, lastAck(ack, record), seen);
-            agents.merge(
-                    ack.getAgentId(),
-                    agent,
-                    (old, now) ->
-                            new Agent(now.module(), old.heartbeat(), now.ack(), Math.max(old.seenMillis(), seen)));
+            Agent agent = new Agent(Modules.require(ack.getModule()), null, lastAck(ack, record), seen, null);
+            agents.merge(ack.getAgentId(), agent, Agent::withAckOf);
             forgetBeyond(MAX_AGENTS);
             if (news) {
                 record.context().withModule(ack.getModule()).run(() -> {
@@ -147,38 +155,27 @@ final class Fleet implements AutoCloseable {
         Agent agent = entry.getValue();
         Heartbeat beat = agent.heartbeat();
         boolean silent = agent.seenMillis() < silentBefore;
-        if (beat == null) {
-            return new AgentStatus(
-                    entry.getKey(),
-                    Policy.State.HALTED,
-                    List.of(),
-                    0,
-                    Policy.EMPTY_HASH,
-                    0,
-                    agent.ack(),
-                    agent.seenMillis(),
-                    silent,
-                    false,
-                    false,
-                    Map.of(),
-                    Map.of());
-        }
-        boolean other = log.isOtherHistory(desired.module(), beat.position(), beat.policyHash());
-        boolean applied = beat.policyVersion() == desired.version() && beat.state() == desired.state();
+        Heartbeat said = beat == null ? Heartbeat.none(entry.getKey(), agent.module()) : beat;
+        boolean other = beat != null && log.isOtherHistory(desired.module(), said.position(), said.policyHash());
+        boolean applied = said.policyVersion() == desired.version() && said.state() == desired.state();
+        AgentNote note = new AgentNote(beat, agent.ack(), desired, silent, other, agent.skewMillis());
         return new AgentStatus(
                 entry.getKey(),
-                beat.state(),
-                beat.haltReasons(),
-                beat.policyVersion(),
-                beat.policyHash(),
-                beat.inFlight(),
+                said.state(),
+                said.haltReasons(),
+                said.policyVersion(),
+                said.policyHash(),
+                said.inFlight(),
                 agent.ack(),
                 agent.seenMillis(),
                 silent,
                 other,
-                applied && !silent && !other,
-                beat.figures(),
-                beat.histograms());
+                beat != null && applied && !silent && !other,
+                said.figures(),
+                said.histograms(),
+                said.policyVersion() >= desired.version() ? null : log.changedAtMillis(desired.module()),
+                agent.skewMillis(),
+                note.text());
     }
 
     @Override

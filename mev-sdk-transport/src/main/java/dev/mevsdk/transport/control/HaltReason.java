@@ -11,7 +11,9 @@ public enum HaltReason {
     /** The policy's state is not RUNNING. */
     POLICY,
     /** The listener was closed. */
-    CLOSED;
+    CLOSED,
+    /** The process was told to halt, by a signal or from within; lifted by its restart only. */
+    SIGNAL;
 
     long bit() {
         return 1L << (32 + ordinal());

@@ -26,6 +26,12 @@ record Heartbeat(
     /** More than Kafka takes by default. */
     private static final int MAX_DOCUMENT_BYTES = 2 * 1024 * 1024;
 
+    /** In place of one that never came. */
+    static Heartbeat none(String agentId, String module) {
+        return new Heartbeat(
+                agentId, module, Policy.State.HALTED, List.of(), 0, Policy.EMPTY_HASH, 0, 0, Map.of(), Map.of());
+    }
+
     byte[] toJson() {
         return ControlJson.object(out -> {
             out.writeNumberField("schema_version", ControlCommand.SCHEMA_VERSION);

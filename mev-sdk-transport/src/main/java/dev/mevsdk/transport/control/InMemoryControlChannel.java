@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class InMemoryControlChannel extends ControlChannel {
     private final Map<String, List<Incoming>> topics = new HashMap<>();
     private boolean reachable = true;
+    private Duration skew = Duration.ZERO;
 
     @Override
     CompletableFuture<Long> append(Outgoing record) {
@@ -25,7 +26,7 @@ final class InMemoryControlChannel extends ControlChannel {
             offset = log.size();
             log.add(new Incoming(
                     offset,
-                    System.currentTimeMillis(),
+                    System.currentTimeMillis() + skew.toMillis(),
                     record.key(),
                     record.value(),
                     record.signature(),
@@ -49,6 +50,11 @@ final class InMemoryControlChannel extends ControlChannel {
     synchronized void setReachable(boolean reachable) {
         this.reachable = reachable;
         notifyAll();
+    }
+
+    /** As if the clock of whoever appends were ahead. */
+    synchronized void skewAppendedTimes(Duration ahead) {
+        skew = ahead;
     }
 
     /** As if the log had been lost and begun again. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to GET {@code /api/control/module/{name}}.
@@ -76,6 +77,9 @@ public record ModuleStatus(ModuleHistory history, List<AgentStatus> agents) {
         out.writeBooleanField("silent", agent.silent());
         out.writeBooleanField("other_history", agent.otherHistory());
         out.writeBooleanField("in_sync", agent.inSync());
+        writeNumber(out, "awaiting_since_ms", agent.awaitingSinceMillis());
+        writeNumber(out, "clock_skew_ms", agent.clockSkewMillis());
+        out.writeStringField("note", agent.note());
         writeAck(out, agent);
         out.writeObjectFieldStart("figures");
         for (Map.Entry<String, Double> figure : agent.figures().entrySet()) {
@@ -83,6 +87,14 @@ public record ModuleStatus(ModuleHistory history, List<AgentStatus> agents) {
         }
         out.writeEndObject();
         out.writeEndObject();
+    }
+
+    private static void writeNumber(JsonGenerator out, String name, @Nullable Long value) throws IOException {
+        if (value == null) {
+            out.writeNullField(name);
+        } else {
+            out.writeNumberField(name, value);
+        }
     }
 
     private static void writeAck(JsonGenerator out, AgentStatus agent) throws IOException {

@@ -88,12 +88,20 @@ public final class PolicyGate {
         return reasons;
     }
 
-    void close(HaltReason reason) {
-        word.getAndUpdate(now -> now | reason.bit());
+    /** Returns whether this changed anything. */
+    boolean close(HaltReason reason) {
+        long seen = word.get();
+        while (!word.compareAndSet(seen, seen | reason.bit())) {
+            seen = word.get();
+        }
+        return (seen & reason.bit()) == 0;
     }
 
     void open(HaltReason reason) {
-        word.getAndUpdate(now -> now & ~reason.bit());
+        long seen = word.get();
+        while (!word.compareAndSet(seen, seen & ~reason.bit())) {
+            seen = word.get();
+        }
     }
 
     void setPolicy(Policy next) {
@@ -111,13 +119,13 @@ public final class PolicyGate {
         if (!leaseIsOver()) {
             return false;
         }
-        long before = word.getAndUpdate(now -> now | HaltReason.LEASE_EXPIRED.bit());
+        boolean closedNow = close(HaltReason.LEASE_EXPIRED);
         if (!leaseIsOver()) {
             // Renewed between the look and the closing.
             open(HaltReason.LEASE_EXPIRED);
             return false;
         }
-        return (before & HaltReason.LEASE_EXPIRED.bit()) == 0;
+        return closedNow;
     }
 
     private boolean leaseIsOver() {
