@@ -113,7 +113,10 @@ public final class Mev implements Runnable {
     Console console() {
         boolean colour = !noColor && System.getenv("NO_COLOR") == null && Terminal.isStdout();
         return new Console(
-                stream(FileDescriptor.out, OUT_BUFFER_BYTES), stream(FileDescriptor.err, ERR_BUFFER_BYTES), json, colour);
+                stream(FileDescriptor.out, OUT_BUFFER_BYTES),
+                stream(FileDescriptor.err, ERR_BUFFER_BYTES),
+                json,
+                colour);
     }
 
     boolean isJson() {

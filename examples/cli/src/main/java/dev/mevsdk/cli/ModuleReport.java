@@ -41,7 +41,8 @@ final class ModuleReport {
                     Printable.of("  the start that " + pending.path("issuer").asText()
                             + " asked for waits for a second person")));
         }
-        Table table = new Table("  AGENT", "DESIRED", "STATE", "VERSION", "IN SYNC", "IN FLIGHT", "LAST ACK", "LATENCY");
+        Table table =
+                new Table("  AGENT", "DESIRED", "STATE", "VERSION", "IN SYNC", "IN FLIGHT", "LAST ACK", "LATENCY");
         view.path("agents").forEach(agent -> row(table, desired, agent));
         table.print(console);
     }

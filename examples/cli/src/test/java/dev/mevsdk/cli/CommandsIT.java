@@ -68,7 +68,7 @@ class CommandsIT {
         assertExit(mev.as("").run("jobs"), ExitCode.NOT_ALLOWED, "token");
         assertExit(
                 mev.as(TestFleet.token(Role.VIEWER)).run("control", "stop", "mev"), ExitCode.NOT_ALLOWED, "role admin");
-        String expired = TestFleet.token(Role.ADMIN, Duration.ofSeconds(-100));
+        String expired = TestFleet.expiredToken();
         assertExit(mev.as(expired).run("jobs"), ExitCode.NOT_ALLOWED, "mev token");
         assertExit(mev.as(expired).run("token"), ExitCode.NOT_ALLOWED, "expired");
         assertExit(mev.as(expired).run("watch"), ExitCode.NOT_ALLOWED, "expired");
@@ -159,9 +159,9 @@ class CommandsIT {
 
     @Test
     void aShellCompletesIt() throws Exception {
-        Path script = Files.writeString(folder.resolve("completion"), mev.run("generate-completion").out());
-        Process bash = new ProcessBuilder(
-                        "bash", "-c", ". " + script + " && complete -p mev")
+        Path script = Files.writeString(
+                folder.resolve("completion"), mev.run("generate-completion").out());
+        Process bash = new ProcessBuilder("bash", "-c", ". " + script + " && complete -p mev")
                 .redirectErrorStream(true)
                 .start();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -69,8 +69,7 @@ class DownloadIT {
         Path token = Files.writeString(folder.resolve("token"), TestFleet.token(Role.VIEWER));
         URI server = URI.create("http://127.0.0.1:" + port);
         Api api = new Api(server, TokenSource.of(null, token, console), Connections.open(null, null, null), console);
-        return new Download(
-                new Session(console, api), "/api/datasets/scrape-1/files/mev.parquet", wanted, folder);
+        return new Download(new Session(console, api), "/api/datasets/scrape-1/files/mev.parquet", wanted, folder);
     }
 
     @Test

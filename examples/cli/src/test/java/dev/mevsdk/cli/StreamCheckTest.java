@@ -104,8 +104,8 @@ class StreamCheckTest {
         StreamCheck check = new StreamCheck(Position.NONE);
         check.read((FeedFrame.Events) FeedFrame.text(
                 "{\"type\":\"notice\",\"epoch\":\"e1\",\"data\":{\"kind\":\"WELCOME\",\"to_seq\":4}}\n"));
-        StreamCheck.News news = check.read((FeedFrame.Events) FeedFrame.text(
-                "{\"type\":\"metrics_update\",\"epoch\":\"e1\",\"seq\":4,\"data\":{\"pnl_1h\":1}}\n"
+        StreamCheck.News news = check.read((FeedFrame.Events)
+                FeedFrame.text("{\"type\":\"metrics_update\",\"epoch\":\"e1\",\"seq\":4,\"data\":{\"pnl_1h\":1}}\n"
                         + "{\"type\":\"metrics_update\",\"epoch\":\"e1\",\"seq\":5,\"data\":{\"pnl_1h\":2}}\n"));
         assertThat(news.snapshot()).hasSize(1);
         assertThat(news.fresh()).hasSize(1);

@@ -17,6 +17,7 @@ import dev.mevsdk.server.ServerConfig;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +77,15 @@ final class TestFleet implements AutoCloseable {
     }
 
     static String token(Role role) {
-        return token(role, Duration.ofMinutes(30));
+        return TokenIssuer.secret(SECRET, TokenRules.defaults()).issue("tester", Set.of(role), Duration.ofMinutes(30));
     }
 
-    static String token(Role role, Duration life) {
-        return TokenIssuer.secret(SECRET, TokenRules.defaults()).issue("tester", Set.of(role), life);
+    /** Of yesterday. */
+    static String expiredToken() {
+        Clock yesterday = Clock.offset(Clock.systemUTC(), Duration.ofDays(-1));
+        TokenRules rules = new TokenRules(
+                TokenRules.DEFAULT_ISSUER, TokenRules.DEFAULT_AUDIENCE, TokenRules.DEFAULT_LEEWAY, yesterday);
+        return TokenIssuer.secret(SECRET, rules).issue("tester", Set.of(Role.ADMIN), Duration.ofMinutes(5));
     }
 
     /** Arbitrage decisions, of this slot and the next ones. */
@@ -88,8 +93,7 @@ final class TestFleet implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             String json = "{\"version\":\"1\",\"slot\":" + (slot + i) + ",\"net_sol\":0.1,\"type\":\"cyclic\","
                     + "\"p_land_est\":0.5,\"tx_signature\":\"s" + (slot + i) + "\",\"tip_ladder\":[0.5]}";
-            decisions.send(
-                    new ProducerRecord<>(Topics.ARBITRAGE_DECISIONS, json.getBytes(StandardCharsets.UTF_8)));
+            decisions.send(new ProducerRecord<>(Topics.ARBITRAGE_DECISIONS, json.getBytes(StandardCharsets.UTF_8)));
         }
         decisions.flush();
     }

@@ -53,7 +53,9 @@ class WatchIT {
 
     private static List<String> ids(String out) {
         return out.lines()
-                .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8)).path("id").asText())
+                .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8))
+                        .path("id")
+                        .asText())
                 .filter(id -> !id.isEmpty())
                 .toList();
     }
@@ -85,9 +87,10 @@ class WatchIT {
         first[watch.length] = "6";
         Mevs.Run rest = mev.run(first);
         assertThat(rest.exit()).as(rest.err()).isZero();
-        assertThat(slots(begun.out() + rest.out())).isEqualTo(java.util.stream.LongStream.range(from, from + 10)
-                .boxed()
-                .toList());
+        assertThat(slots(begun.out() + rest.out()))
+                .isEqualTo(java.util.stream.LongStream.range(from, from + 10)
+                        .boxed()
+                        .toList());
         assertThat(ids(begun.out() + rest.out())).doesNotHaveDuplicates().allMatch(id -> id.matches("[^:]+:[0-9]+"));
         assertThat(cursor).hasContent(ids(rest.out()).get(5));
     }
@@ -132,7 +135,7 @@ class WatchIT {
 
     @Test
     void aLostConnectionIsTakenUpAgainWithoutAHole() throws Exception {
-        // A frame of the handshake and some events pass, then the connection breaks.
+        // The handshake and some events pass, then the connection breaks.
         try (CuttingProxy proxy = new CuttingProxy(fleet.port(), 1_500, 1)) {
             Mevs.Running watch = watching(
                     "--server",
@@ -154,9 +157,10 @@ class WatchIT {
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(proxy.cutsLeft()).isZero();
             assertThat(run.err()).contains("reconnecting");
-            assertThat(slots(run.out())).isEqualTo(java.util.stream.LongStream.range(from, from + 20)
-                    .boxed()
-                    .toList());
+            assertThat(slots(run.out()))
+                    .isEqualTo(java.util.stream.LongStream.range(from, from + 20)
+                            .boxed()
+                            .toList());
         }
     }
 }
