@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { offers, open, shot, unexpected, WAIT } from "./browser.mjs";
 
+const offersReasons = () => offers((contract) => "reason" in contract.components.schemas.ControlBody.properties);
+
 const moduleOf = (page, name) => page.getByRole("region", { name: `Module ${name}`, exact: true });
 
 test("a viewer sees what is wanted and applied, and can command nothing", async () => {
@@ -56,21 +58,30 @@ test("what somebody else changed meanwhile is not overwritten", async () => {
   await moduleOf(page, "mev").getByText("0 %", { exact: true }).waitFor(WAIT);
 });
 
+test("one agent is stopped and started apart from its module", async (t) => {
+  if (!(await offersReasons())) return t.skip("this server has no orders for single agents yet");
+  const { page } = await open("admin", "/control");
+  const mev = moduleOf(page, "mev");
+  await mev.getByLabel("Commands go to").selectOption("mev-1");
+  await mev.getByRole("button", { name: "Stop", exact: true }).click();
+  await mev.getByText("its own: stopped").waitFor(WAIT);
+  await mev.getByText("wanted: running").waitFor(WAIT);
+  await mev.getByRole("button", { name: "Start", exact: true }).click();
+  await mev.getByText("its own: stopped").waitFor({ state: "detached" });
+});
+
 test("a module is stopped and started again", async () => {
   const { page } = await open("admin", "/control");
   const mev = moduleOf(page, "mev");
-  await mev.getByRole("button", { name: "Stop" }).click();
+  await mev.getByRole("button", { name: "Stop", exact: true }).click();
   await mev.getByText("wanted: stopped").waitFor(WAIT);
   await mev.getByText("as wanted").first().waitFor(WAIT);
-  await mev.getByRole("button", { name: "Start" }).click();
+  await mev.getByRole("button", { name: "Start", exact: true }).click();
   await mev.getByText("wanted: running").waitFor(WAIT);
 });
 
 test("the kill switch asks for a reason and its name, and shows each agent's answer", async (t) => {
-  if (!(await offers((contract) => "reason" in contract.components.schemas.ControlBody.properties))) {
-    t.skip("this server takes no reason yet");
-    return;
-  }
+  if (!(await offersReasons())) return t.skip("this server takes no reason yet");
   const { page, errors } = await open("admin", "/control", { colorScheme: "dark" });
   const mev = moduleOf(page, "mev");
   const opener = mev.getByRole("button", { name: "Kill mev" });
@@ -91,7 +102,25 @@ test("the kill switch asks for a reason and its name, and shows each agent's ans
   await shot(page, "control-killed");
   await dialog.getByRole("button", { name: "Close" }).click();
   await mev.getByText("wanted: killed").waitFor(WAIT);
-  await mev.getByRole("button", { name: "Start" }).click();
+  await mev.getByRole("button", { name: "Start", exact: true }).click();
   await mev.getByText("wanted: running").waitFor(WAIT);
   assert.deepEqual(errors, []);
+});
+
+test("everything is killed at once, and each module is started again", async (t) => {
+  if (!(await offersReasons())) return t.skip("this server takes no reason yet");
+  const { page } = await open("admin", "/control");
+  await page.getByRole("button", { name: "Kill everything" }).click();
+  const dialog = page.getByRole("dialog", { name: "Kill all" });
+  await dialog.getByLabel("Reason").fill("a test of the switch");
+  await dialog.getByLabel("Type").fill("KILL all");
+  await dialog.getByRole("button", { name: "Kill", exact: true }).click();
+  await dialog.getByText(/([1-9]) of \1 agents have applied it/).waitFor(WAIT);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  for (const name of ["arbitrage", "mev"]) {
+    const module = moduleOf(page, name);
+    await module.getByText("wanted: killed").waitFor(WAIT);
+    await module.getByRole("button", { name: "Start", exact: true }).click();
+    await module.getByText("wanted: running").waitFor(WAIT);
+  }
 });

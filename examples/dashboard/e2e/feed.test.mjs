@@ -95,5 +95,5 @@ test("what is stored is shown, or said to be unavailable", async () => {
   const stored = page.getByRole("region", { name: "Stored decisions" });
   const hasQueries = await offers((contract) => "/api/clickhouse/query" in contract.paths);
   if (hasQueries) await stored.locator("tbody tr").first().waitFor(WAIT);
-  else await stored.getByText("Not available: this server offers no stored queries.").waitFor(WAIT);
+  else await stored.getByText("Not available: this server has no such stored query.").waitFor(WAIT);
 });

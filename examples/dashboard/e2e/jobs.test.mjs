@@ -114,7 +114,7 @@ test("a job is cancelled", async () => {
   const { id } = await start(page, "Start training", "/api/training/start");
   const job = page.getByRole("listitem").filter({ hasText: id });
   await job.getByRole("button", { name: "Cancel" }).click();
-  await job.getByText("cancelled", { exact: true }).waitFor(JOB_LIMIT);
+  await job.locator(".badge", { hasText: "cancelled" }).waitFor(JOB_LIMIT);
 });
 
 test("what the server refuses is shown with its fix", async () => {

@@ -92,7 +92,7 @@ for (const colorScheme of ["light", "dark"]) {
     for (const path of PATHS) {
       await page.goto(new URL(path, PAGE).toString());
       await live(page);
-      await page.waitForLoadState("networkidle").catch(() => {});
+      await page.getByText("Loading …").waitFor({ state: "hidden" });
       await assertAccessible(page, path);
     }
     await page.goto(new URL("/control", PAGE).toString());

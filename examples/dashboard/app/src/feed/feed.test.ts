@@ -30,7 +30,7 @@ const notice = (more: Partial<FeedNotice>): FeedNotice => ({
 describe("what waits for the page", () => {
   it("stays bounded however slow the page is, and counts what it leaves out", () => {
     const outbox = new Outbox();
-    for (let seq = 1; seq <= WAITING_ROWS + 500; seq++) outbox.add([event(seq, "mev_opportunity")], 0);
+    for (let seq = 1; seq <= WAITING_ROWS + 500; seq++) outbox.add([event(seq, "mev_opportunity")]);
     const batch = outbox.take();
     expect(batch.rows).toHaveLength(WAITING_ROWS);
     expect(batch.rows.at(-1)?.seq).toBe(WAITING_ROWS + 500);
@@ -41,7 +41,7 @@ describe("what waits for the page", () => {
   it("keeps the newest sample and the newest state of each job alone", () => {
     const outbox = new Outbox();
     for (let i = 1; i <= 1_000; i++) {
-      outbox.add([event(i, "metrics_update", { pnl_1h: i }), event(i, "training_status", { job_id: `t${i % 2}`, i })], 0);
+      outbox.add([event(i, "metrics_update", { pnl_1h: i }), event(i, "training_status", { job_id: `t${i % 2}`, i })]);
     }
     const batch = outbox.take();
     expect(batch.metrics).toEqual({ pnl_1h: 1_000 });
@@ -51,7 +51,7 @@ describe("what waits for the page", () => {
 
   it("hands everything over once", () => {
     const outbox = new Outbox();
-    outbox.add([event(1, "mev_opportunity"), event(2, "control_ack", { request_id: "r", status: "APPLIED" })], 3_000);
+    outbox.add([event(1, "mev_opportunity"), event(2, "control_ack", { request_id: "r", status: "APPLIED" })]);
     outbox.noticed(notice({ missed: 7 }));
     outbox.noticed(notice({ kind: "RESUMED", recovered: false }));
     outbox.noticed(notice({ kind: "RESUMED", recovered: true }));
@@ -59,23 +59,23 @@ describe("what waits for the page", () => {
     const batch = outbox.take();
     expect(batch.losses).toEqual({ missed: 7, restarts: 1, gaps: 1, skipped: 0 });
     expect(batch.acks.map((ack) => [ack.requestId, ack.status])).toEqual([["r", "APPLIED"]]);
-    expect(batch.lagMs).toBe(2_000);
+    expect(batch.oldestAt).toBe(1_000);
     expect(outbox.hasNews).toBe(false);
-    expect(outbox.take()).toMatchObject({ rows: [], acks: [], counts: {}, losses: { missed: 0 }, lagMs: undefined });
+    expect(outbox.take()).toMatchObject({ rows: [], acks: [], counts: {}, losses: { missed: 0 }, oldestAt: undefined });
   });
 
   it("does not take the snapshot of who joins for lag", () => {
     const outbox = new Outbox();
     outbox.noticed(notice({ kind: "WELCOME", toSeq: 5 }));
-    outbox.add([event(5, "mev_opportunity")], 60_000);
-    expect(outbox.take().lagMs).toBeUndefined();
-    outbox.add([event(6, "mev_opportunity")], 1_500);
-    expect(outbox.take().lagMs).toBe(500);
+    outbox.add([event(5, "mev_opportunity")]);
+    expect(outbox.take().oldestAt).toBeUndefined();
+    outbox.add([event(6, "mev_opportunity")]);
+    expect(outbox.take().oldestAt).toBe(1_000);
   });
 
   it("has whole events for the detail view, as long as they are kept", () => {
     const outbox = new Outbox();
-    for (let seq = 1; seq <= KEPT_EVENTS + 1; seq++) outbox.add([event(seq, "mev_opportunity", { slot: seq })], 0);
+    for (let seq = 1; seq <= KEPT_EVENTS + 1; seq++) outbox.add([event(seq, "mev_opportunity", { slot: seq })]);
     expect(JSON.parse(outbox.json(KEPT_EVENTS + 1) ?? "")).toMatchObject({ data: { slot: KEPT_EVENTS + 1 } });
     expect(outbox.json(1)).toBeUndefined();
   });
@@ -132,6 +132,15 @@ describe("bundles", () => {
 });
 
 describe("figures over time", () => {
+  it("have the worst lag of each second, the wait before the page included", () => {
+    const history = new FeedHistory();
+    const empty = new Outbox().take();
+    history.arrived({ ...empty, oldestAt: 1_000 }, 1, 1_300);
+    history.arrived({ ...empty, oldestAt: 1_400 }, 1, 1_500);
+    expect(history.tick(2_000).lagMs).toBe(300);
+    expect(history.tick(3_000).lagMs).toBeUndefined();
+  });
+
   it("break where nothing was measured, and where the source is stale", () => {
     const history = new FeedHistory();
     const empty = new Outbox().take();

@@ -19,7 +19,7 @@ export class FeedHistory {
   arrived(batch: PageBatch, events: number, now: number): void {
     this.events += events;
     this.losses += batch.losses.missed + batch.losses.skipped;
-    if (batch.lagMs !== undefined) this.lagMs = Math.max(this.lagMs ?? -Infinity, batch.lagMs);
+    if (batch.oldestAt !== undefined) this.lagMs = Math.max(this.lagMs ?? 0, now - batch.oldestAt);
     const metrics = batch.metrics;
     if (metrics === undefined) return;
     const stale = metrics["stale"] === true;

@@ -53,6 +53,6 @@ export interface PageBatch {
   readonly jobs: readonly Fields[];
   readonly acks: readonly Ack[];
   readonly losses: Losses;
-  /** ms from an event's emission to its decoding, the worst of the batch by both clocks; undefined without events. */
-  readonly lagMs: number | undefined;
+  /** When the oldest event of the batch was emitted, by its emitter's clock, ms since the epoch; undefined without events. */
+  readonly oldestAt: number | undefined;
 }

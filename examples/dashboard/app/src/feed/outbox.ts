@@ -23,7 +23,7 @@ export class Outbox {
   private counts: Record<string, number> = {};
   private metrics: Fields | undefined;
   private losses = NO_LOSSES;
-  private lagMs: number | undefined;
+  private oldestAt: number | undefined;
   private state: ConnectionState = "connecting";
   private detail = "";
   private news = false;
@@ -34,8 +34,8 @@ export class Outbox {
     return this.news;
   }
 
-  add(events: readonly FeedEvent[], now: number): void {
-    for (const event of events) this.one(event, now);
+  add(events: readonly FeedEvent[]): void {
+    for (const event of events) this.one(event);
     this.news = true;
   }
 
@@ -78,7 +78,7 @@ export class Outbox {
       jobs: [...this.jobs.values()],
       acks: this.acks.toArray(),
       losses: this.losses,
-      lagMs: this.lagMs,
+      oldestAt: this.oldestAt,
     };
     this.rows.clear();
     this.acks.clear();
@@ -86,12 +86,12 @@ export class Outbox {
     this.counts = {};
     this.metrics = undefined;
     this.losses = NO_LOSSES;
-    this.lagMs = undefined;
+    this.oldestAt = undefined;
     this.news = false;
     return batch;
   }
 
-  private one(event: FeedEvent, now: number): void {
+  private one(event: FeedEvent): void {
     this.counts[event.type] = (this.counts[event.type] ?? 0) + 1;
     switch (event.type) {
       case "metrics_update":
@@ -105,15 +105,15 @@ export class Outbox {
         this.acks.push(toAck(event));
         return;
       default:
-        this.row(event, now);
+        this.row(event);
     }
   }
 
-  private row(event: FeedEvent, now: number): void {
+  private row(event: FeedEvent): void {
     const row = toRow(event);
     this.events.push(event);
     if (this.rows.push(row)) this.lost({ skipped: 1 });
-    if (row.emittedAt > 0 && row.seq > this.joinedAt) this.lagMs = Math.max(this.lagMs ?? -Infinity, now - row.emittedAt);
+    if (row.emittedAt > 0 && row.seq > this.joinedAt) this.oldestAt = Math.min(this.oldestAt ?? Infinity, row.emittedAt);
   }
 
   private lost(more: Partial<Losses>): void {

@@ -36,7 +36,7 @@ function open(url: string, mode: "json" | "proto"): RealtimeClient {
     token: () => token,
     isAdmitted,
     onEvents: (events) => {
-      outbox.add(events, Date.now());
+      outbox.add(events);
       deliver();
     },
     onNotice: (notice) => {

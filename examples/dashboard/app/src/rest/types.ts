@@ -15,13 +15,17 @@ export interface Policy {
 
 /** A start that waits for a second person. */
 export interface PendingStart {
-  readonly issuer?: string;
-  readonly request_id?: string;
+  readonly issuer: string;
+  readonly agent: string | null;
+  readonly reason: string;
 }
 
 export interface DesiredPolicy extends Policy {
   readonly pending_start?: PendingStart | null;
 }
+
+/** What is wanted of one agent: the module's policy, unless it was told otherwise. */
+export type Orders = Pick<Policy, "state" | "throttle_pct" | "ev_min" | "tip_ladder">;
 
 export interface LastAck {
   readonly request_id: string;
@@ -35,6 +39,7 @@ export interface LastAck {
 export interface AgentView {
   readonly agent_id: string;
   readonly state: Policy["state"];
+  readonly desired?: Orders;
   readonly halt_reasons: readonly string[];
   readonly policy_version: number;
   readonly in_flight: number;

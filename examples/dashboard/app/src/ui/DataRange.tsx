@@ -1,4 +1,6 @@
+import { count } from "../format";
 import { ProblemError } from "../rest/api";
+import type { QueryResult } from "../rest/types";
 import { useStoredQuery } from "./StoredQuery";
 
 /** What there is to choose from, so that nobody has to guess a range. */
@@ -8,16 +10,32 @@ export function DataRange() {
     const absent = answer.error instanceof ProblemError && answer.error.status === 404;
     return (
       <p className="quiet">
-        What is stored is not known: {absent ? "this server offers no stored queries." : answer.error.message}
+        What is stored is not known: {absent ? "this server has no such stored query." : answer.error.message}
       </p>
     );
   }
-  const columns = answer.data?.columns.map((column) => column.name) ?? [];
   return (
-    <ul className="quiet stored">
-      {(answer.data?.rows ?? []).map((row) => (
-        <li key={String(row[0])}>{row.map((value, i) => (i === 0 ? String(value) : `${columns[i]} ${String(value)}`)).join(" · ")}</li>
-      ))}
+    <ul className="quiet stored" aria-label="What is stored">
+      {answer.isSuccess && tables(answer.data).map((text) => <li key={text}>{text}</li>)}
     </ul>
   );
+}
+
+/** The tables that exports and trainings read. */
+const TABLES: Readonly<Record<string, string>> = { arbitrage: "arbitrage", mev_sandwich: "mev (sandwiches)" };
+
+function tables(result: QueryResult): readonly string[] {
+  const at = (name: string): number => result.columns.findIndex((column) => column.name === name);
+  return result.rows.flatMap((row) => {
+    const name = TABLES[String(row[at("table")])];
+    if (name === undefined) return [];
+    const rows = Number(row[at("rows")]);
+    return rows === 0
+      ? [`${name}: nothing is stored`]
+      : [`${name}: ${count(rows)} rows from ${second(row[at("first_dt")])} to ${second(row[at("last_dt")])} UTC`];
+  });
+}
+
+function second(time: unknown): string {
+  return String(time).slice(0, 19).replace("T", " ");
 }

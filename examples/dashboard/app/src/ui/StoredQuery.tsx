@@ -32,7 +32,7 @@ export function StoredQuery({ answer, children }: Props) {
   if (answer.isError) {
     const absent = answer.error instanceof ProblemError && answer.error.status === 404;
     return absent ? (
-      <p className="quiet">Not available: this server offers no stored queries.</p>
+      <p className="quiet">Not available: this server has no such stored query.</p>
     ) : (
       <p role="alert">Not available: {answer.error.message}</p>
     );

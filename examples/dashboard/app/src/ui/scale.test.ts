@@ -14,6 +14,15 @@ describe("a scale", () => {
     ]);
   });
 
+  it("is written with as many digits as its steps need", () => {
+    expect([tickText(0.75, 0.25), tickText(100, 25), tickText(-1e-17, 0.5), tickText(0.001, 0.001)]).toEqual([
+      "0.75",
+      "100",
+      "0.0",
+      "0.001",
+    ]);
+  });
+
   it("spans something even when all values are the same", () => {
     const flat = ticks({ low: 0, high: 0 }, 4);
     expect(flat[0]).toBe(0);

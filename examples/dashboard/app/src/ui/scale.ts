@@ -49,6 +49,7 @@ export function path(dots: readonly Dot[]): string {
 
 /** A tick's text with as many digits as its steps need. */
 export function tickText(value: number, step: number): string {
-  const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(Math.abs(step)) + 1e-9)));
-  return value.toFixed(step < 1 && digits === 0 ? 1 : digits).replace(/^-0(\.0*)?$/, "0");
+  const whole = (digits: number): boolean => Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) < 1e-6;
+  const digits = [0, 1, 2, 3, 4, 5].find(whole) ?? 6;
+  return value.toFixed(digits).replace(/^-(0(\.0*)?)$/, "$1");
 }

@@ -1,5 +1,6 @@
 import { ago, milliseconds } from "../../format";
 import type { AgentView, ModuleView } from "../../rest/types";
+import { differencesOf } from "./kill";
 import { useNow } from "../../ui/useNow";
 
 /** What each agent does, beside what it should. */
@@ -30,6 +31,7 @@ export function AgentTable({ view }: { readonly view: ModuleView }) {
                   {agent.silent ? "silent" : agent.state.toLowerCase()}
                 </span>{" "}
                 {agent.halt_reasons.map((reason) => reason.toLowerCase().replaceAll("_", " ")).join(", ")}
+                <Own agent={agent} view={view} />
               </td>
               <td>
                 {agent.policy_version} <Match agent={agent} />
@@ -43,6 +45,12 @@ export function AgentTable({ view }: { readonly view: ModuleView }) {
       </table>
     </div>
   );
+}
+
+/** Where one agent was told something else than its module. */
+function Own({ agent, view }: { readonly agent: AgentView; readonly view: ModuleView }) {
+  const differences = differencesOf(agent, view.desired);
+  return differences === "" ? null : <span className="badge waiting">its own: {differences}</span>;
 }
 
 function Match({ agent }: { readonly agent: AgentView }) {

@@ -5,6 +5,7 @@ import { useSession } from "../../session/context";
 import { Problem } from "../../ui/Problem";
 import { KillDialog } from "./KillDialog";
 import type { Scope } from "./kill";
+import { StoredAudit } from "./StoredAudit";
 import { ModulePanel } from "./ModulePanel";
 
 const REFRESH_MS = 1_000;
@@ -35,6 +36,7 @@ export default function Control() {
       {views.map((view) => (
         <ModulePanel key={view.module} view={view} onKill={setKilling} />
       ))}
+      <StoredAudit />
       {killing !== undefined && (
         <KillDialog scope={killing} modules={views} onClose={() => setKilling(undefined)} />
       )}

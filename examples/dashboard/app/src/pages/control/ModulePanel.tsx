@@ -18,7 +18,8 @@ export function ModulePanel({ view, onKill }: Props) {
   const { isAdmin } = useSession();
   const [chosen, setChosen] = useState("");
   const { desired, module, agents } = view;
-  const agent = agents.find(({ agent_id }) => agent_id === chosen)?.agent_id;
+  const single = agents.find(({ agent_id }) => agent_id === chosen);
+  const agent = single?.agent_id;
   const scope: Scope = { target: module, ...(agent === undefined ? {} : { agent }) };
   return (
     <section className="panel module" aria-label={`Module ${module}`}>
@@ -52,7 +53,7 @@ export function ModulePanel({ view, onKill }: Props) {
           Kill {agent ?? module} …
         </button>
       </div>
-      <PolicyForm policy={desired} scope={scope} />
+      <PolicyForm key={agent ?? ""} policy={{ ...desired, ...single?.desired }} scope={scope} />
     </section>
   );
 }

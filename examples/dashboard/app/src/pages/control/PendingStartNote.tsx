@@ -6,14 +6,16 @@ import { useCommand } from "./useCommand";
 /** One person kills, two start: the second one's approval is a start of their own. */
 export function PendingStartNote({ view }: { readonly view: ModuleView }) {
   const { claims, isAdmin } = useSession();
-  const command = useCommand({ target: view.module });
-  const pending = view.desired.pending_start;
-  if (pending === undefined || pending === null) return null;
+  const pending = view.desired.pending_start ?? undefined;
+  const agent = pending?.agent ?? undefined;
+  const command = useCommand({ target: view.module, ...(agent === undefined ? {} : { agent }) });
+  if (pending === undefined) return null;
   const own = pending.issuer === claims.subject;
   return (
     <div className="fields notice" role="status">
       <span>
-        {pending.issuer ?? "Somebody"} asked to start {view.module}; it starts once another admin approves.
+        {pending.issuer} asked to start {agent ?? view.module}
+        {pending.reason === "" ? "" : ` (${pending.reason})`}; it starts once another admin approves.
       </span>
       <button
         type="button"

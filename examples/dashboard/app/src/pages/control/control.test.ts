@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Ack } from "../../feed/messages";
 import type { AgentView, ModuleView, Policy } from "../../rest/types";
-import { answersOf, isReason, phraseFor } from "./kill";
+import { answersOf, differencesOf, isReason, phraseFor } from "./kill";
 import { changesOf, problemsOf, textOf } from "./policyInput";
 
 const policy: Policy = {
@@ -68,6 +68,15 @@ const ack = (agentId: string, status: string, requestId = "r1"): Ack => ({
   reason: "",
   policyVersion: 8,
   latencyMicros: 1_500,
+});
+
+describe("an agent", () => {
+  it("shows what it was told beside its module", () => {
+    const own = { state: "KILLED" as const, throttle_pct: 10, ev_min: 0.001, tip_ladder: [0.95] };
+    expect(differencesOf(agent("mev-1", { desired: own }), policy)).toBe("killed, tips 0.95");
+    expect(differencesOf(agent("mev-1", { desired: policy }), policy)).toBe("");
+    expect(differencesOf(agent("mev-1"), policy)).toBe("");
+  });
 });
 
 describe("a kill", () => {

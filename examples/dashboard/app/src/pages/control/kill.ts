@@ -1,5 +1,5 @@
 import type { Ack } from "../../feed/messages";
-import type { AgentView, ModuleView } from "../../rest/types";
+import type { AgentView, ModuleView, Policy } from "../../rest/types";
 
 /** What a command is for. */
 export interface Scope {
@@ -20,6 +20,20 @@ export function phraseFor(scope: Scope): string {
 export function isReason(text: string): boolean {
   const trimmed = text.trim();
   return trimmed.length > 0 && trimmed.length <= MAX_REASON && !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(trimmed);
+}
+
+/** What is wanted of an agent and not of its module, for people; empty when nothing is. */
+export function differencesOf(agent: AgentView, module: Policy): string {
+  const own = agent.desired;
+  if (own === undefined) return "";
+  return [
+    own.state === module.state ? "" : own.state.toLowerCase(),
+    own.throttle_pct === module.throttle_pct ? "" : `throttle ${own.throttle_pct} %`,
+    own.ev_min === module.ev_min ? "" : `least value ${own.ev_min} SOL`,
+    own.tip_ladder.join() === module.tip_ladder.join() ? "" : `tips ${own.tip_ladder.join(", ")}`,
+  ]
+    .filter((text) => text !== "")
+    .join(", ");
 }
 
 export interface AgentAnswer {

@@ -1,4 +1,4 @@
-import { bytes, count } from "../../format";
+import { bytes, count, utc } from "../../format";
 import type { Dataset } from "../../rest/types";
 import { Facts } from "../../ui/Facts";
 import { FileTable } from "../../ui/FileTable";
@@ -12,9 +12,9 @@ export function DatasetPanel({ dataset }: { readonly dataset: Dataset }) {
       </h3>
       <Facts
         facts={[
-          ["From", range.start],
-          ["To", range.end],
-          ["Complete up to", bound],
+          ["From (UTC)", utc(Date.parse(range.start))],
+          ["To (UTC)", utc(Date.parse(range.end))],
+          ["Complete up to (UTC)", utc(Date.parse(bound))],
           ["Format", format],
           ["Rows", count(rows)],
           ["Size", bytes(dataset.bytes)],

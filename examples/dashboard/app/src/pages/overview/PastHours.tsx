@@ -1,37 +1,46 @@
-import { useStoredQuery, StoredQuery } from "../../ui/StoredQuery";
-import { Chart, type Line } from "../../ui/Chart";
 import { utc } from "../../format";
-import type { QueryResult } from "../../rest/types";
+import { Chart } from "../../ui/Chart";
+import { StoredQuery, useStoredQuery } from "../../ui/StoredQuery";
+import { linesByModule } from "./byMinute";
 
-/** From ClickHouse: what was before this page was opened. */
+const SOL_PER_LAMPORT = 1e-9;
+const ROWS = 1_000;
+
+const minute = (at: number): string => utc(at).slice(11, 16);
+
+/** From ClickHouse: the last hour, whether or not this page was open. */
 export function PastHours() {
-  const pnl = useStoredQuery("pnl_by_minute", {}, 1_000);
-  const landed = useStoredQuery("landed_by_minute", {}, 1_000);
+  const pnl = useStoredQuery("pnl_by_minute", {}, ROWS);
+  const landed = useStoredQuery("landed_by_minute", {}, ROWS);
   return (
-    <section aria-label="Before this page was opened">
-      <h2>Before this page was opened</h2>
+    <section aria-label="The last hour, by minute">
+      <h2>The last hour, by minute (UTC)</h2>
       <div className="charts">
         <div className="panel">
-          <StoredQuery answer={pnl}>{(result) => <ByMinute title="PnL by minute" result={result} />}</StoredQuery>
+          <StoredQuery answer={pnl}>
+            {(result) => (
+              <Chart
+                title="PnL (SOL)"
+                text={(value) => value.toFixed(4)}
+                place={minute}
+                lines={linesByModule(result, "pnl_lamports", SOL_PER_LAMPORT)}
+              />
+            )}
+          </StoredQuery>
         </div>
         <div className="panel">
-          <StoredQuery answer={landed}>{(result) => <ByMinute title="Landed by minute" result={result} />}</StoredQuery>
+          <StoredQuery answer={landed}>
+            {(result) => (
+              <Chart
+                title="Landed (%)"
+                text={(value) => `${value.toFixed(1)} %`}
+                place={minute}
+                lines={linesByModule(result, "landed_fraction", 100)}
+              />
+            )}
+          </StoredQuery>
         </div>
       </div>
     </section>
-  );
-}
-
-/** The first column is the time; each column of numbers is a line. */
-function ByMinute({ title, result }: { readonly title: string; readonly result: QueryResult }) {
-  const rows = result.rows.map((row) => ({ at: Date.parse(`${String(row[0]).replace(" ", "T").replace(/Z$/, "")}Z`), row }));
-  rows.sort((a, b) => a.at - b.at);
-  const lines: Line[] = result.columns.slice(1).flatMap((column, i) =>
-    /Int|Float|Decimal/.test(column.type)
-      ? [{ name: column.name, points: rows.map(({ at, row }) => ({ x: at, y: Number(row[i + 1]) })) }]
-      : [],
-  );
-  return (
-    <Chart title={title} lines={lines} text={(value) => String(Number(value.toPrecision(4)))} place={(at) => utc(at).slice(11, 16)} />
   );
 }

@@ -1,6 +1,7 @@
 package dev.mevsdk.agent;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.config.ReadyNotice;
 import dev.mevsdk.core.config.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,9 @@ public final class AgentMain {
 
             It reads the environment, then .env in the working folder:
               KAFKA      bootstrap servers, host:port                     localhost:9092
+              KAFKA_TLS  true: over TLS with the PEM files below          false
+              TLS_CA     the authorities it trusts                        those of the JDK
+              TLS_CERT   with TLS_KEY, the certificate it shows           none
               MODULE     arbitrage or mev                                 arbitrage
               AGENT_ID   unique in the fleet, 1 to 64 of A-Z a-z 0-9 . _ -  MODULE-1
               MODELS     root of the model registry                       none: an estimate without a model
@@ -60,5 +64,6 @@ public final class AgentMain {
         }));
         System.out.println("agent " + config.control().agentId() + " ("
                 + config.control().module() + ") is on " + config.kafka() + ", halted until started; Ctrl-C ends it");
+        ReadyNotice.send();
     }
 }

@@ -10,7 +10,7 @@ public final class ScorerOnlyMain {
     static final String DONE = "scored";
 
     /** One split: feature 0 below 0.5 gives -1, else +1, on a base of 0.25. */
-    private static final String MODEL = """
+    static final String MODEL = """
             {"learner":{"attributes":{},"feature_names":[],"gradient_booster":{"model":{
             "gbtree_model_param":{"num_parallel_tree":"1","num_trees":"1"},"tree_info":[0],"trees":[
             {"base_weights":[0,0,0],"categories":[],"categories_nodes":[],"categories_segments":[],"categories_sizes":[],

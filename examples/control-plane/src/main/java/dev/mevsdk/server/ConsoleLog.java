@@ -1,34 +1,56 @@
 package dev.mevsdk.server;
 
+import dev.mevsdk.core.config.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /** Logging of a program that runs by itself: one line an event on standard error, libraries only when they warn. */
 public final class ConsoleLog {
     private static final String SETTINGS = """
             handlers=java.util.logging.ConsoleHandler
-            java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
-            java.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %3$s - %5$s%6$s%n
+            java.util.logging.ConsoleHandler.level=ALL
             .level=WARNING
-            dev.mevsdk.level=INFO
+            dev.mevsdk.level=%s
             org.apache.kafka.level=SEVERE
             """;
 
     private ConsoleLog() {}
 
-    /** Unless the JVM was started with settings of its own. */
+    /** Text, without what is for debugging; unless the JVM was started with settings of its own. */
     public static void configure() {
+        configure(new TextLines(), "INFO");
+    }
+
+    /**
+     * As `LOG_FORMAT` (`text` or `json`) and `LOG_LEVEL` (`info` or `debug`) say.
+     *
+     * @throws dev.mevsdk.core.MevException BAD_INPUT that names the variable and what is allowed
+     */
+    public static void configure(Settings settings) {
+        boolean json = settings.choice("LOG_FORMAT", "text", "text", "json").equals("json");
+        boolean debug = settings.choice("LOG_LEVEL", "info", "info", "debug").equals("debug");
+        configure(json ? new JsonLines() : new TextLines(), debug ? "FINE" : "INFO");
+    }
+
+    private static void configure(Formatter lines, String level) {
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
         }
         try {
+            String text = SETTINGS.formatted(level);
             LogManager.getLogManager()
-                    .readConfiguration(new ByteArrayInputStream(SETTINGS.getBytes(StandardCharsets.UTF_8)));
+                    .readConfiguration(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("the built-in log settings can't be read", e);
+        }
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            handler.setFormatter(lines);
         }
     }
 }

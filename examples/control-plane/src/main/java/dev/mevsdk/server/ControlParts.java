@@ -19,6 +19,8 @@ record ControlParts(ControlChannel channel, ControlService service, CircuitBreak
         ControlService service = open.add("control", ControlService.open(channel, settings.service(), acks, observer));
         open.add("the audit", AuditTrail.start(channel, settings.trust().keys(), storage.audit()));
         return new ControlParts(
-                channel, service, open.add("the circuit breakers", CircuitBreakers.start(service, settings.breakers())));
+                channel,
+                service,
+                open.add("the circuit breakers", CircuitBreakers.start(service, settings.breakers())));
     }
 }

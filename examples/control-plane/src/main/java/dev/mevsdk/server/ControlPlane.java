@@ -56,16 +56,18 @@ public final class ControlPlane implements AutoCloseable {
             RealtimeEndpoint endpoint =
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
-            ControlParts commands =
-                    ControlParts.open(config, storage, hub, TransportMetrics.control(metrics.registry()), open);
+            Telemetry telemetry = new Telemetry(metrics.registry(), operations.tracing());
+            ControlSpans spans = new ControlSpans(telemetry.tracing(), TransportMetrics.control(metrics.registry()));
+            ControlParts commands = ControlParts.open(config, storage, hub, spans, open);
             control = commands.service();
             QueryService queries = storage.queries(QueryRoutes.catalog(config.readings()));
-            JobParts jobs = JobParts.open(config, storage, hub, open, metrics.registry());
+            JobParts jobs = JobParts.open(config, storage, hub, open, telemetry);
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
             readiness.watch("control", this::checkControl);
-            RequestFilter requests = new RequestFilter(metrics.registry());
-            http = open.add("HTTP", HttpApi.start(config, requests, new Authorization(tokens), endpoint, routes -> {
+            RequestFilter requests = new RequestFilter(telemetry);
+            Authorization authorization = new Authorization(tokens);
+            http = open.add("HTTP", HttpApi.start(config, requests, authorization, Optional.of(endpoint), routes -> {
                 ControlRoutes.add(routes, control);
                 jobs.addRoutes(routes);
                 QueryRoutes.add(routes, queries, storage::prepare);
@@ -88,8 +90,7 @@ public final class ControlPlane implements AutoCloseable {
             MetricsPlan plan = MetricsParts.plan(config.readings(), storage, commands.channel(), open);
             open.add(
                     "metrics",
-                    MetricsAggregator.start(
-                            plan, config.readings().metrics(), figures, commands.breakers()::onReading));
+                    MetricsAggregator.start(plan, config.readings().metrics(), figures, commands.breakers()::accept));
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -176,7 +177,7 @@ public final class ControlPlane implements AutoCloseable {
         return new EndpointConfig(Set.copyOf(config.allowedOrigins()), EndpointConfig.DEFAULT_MAX_MESSAGE_BYTES);
     }
 
-    private static TokenVerifier tokens(ServerConfig config) {
+    static TokenVerifier tokens(ServerConfig config) {
         return config.jwks()
                 .map(address -> TokenVerifier.publicKeys(JwksKeys.at(JwksConfig.of(address)), config.tokenRules()))
                 .or(() -> config.secret().map(secret -> TokenVerifier.secret(secret, config.tokenRules())))

@@ -13,11 +13,8 @@ final class DocsPage {
      * The renderer adds rules to style elements that are empty in the document. Their hash, that of nothing, is allowed;
      * a style that somebody else brought in is not.
      */
-    private static final String POLICY = SecurityHeaders.ALL
-                    .get("Content-Security-Policy")
-                    .replace(
-                            "style-src 'self'",
-                            "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='")
+    private static final String POLICY = SecurityHeaders.POLICY.replace(
+                    "style-src 'self'", "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='")
             + "; font-src 'self' data:";
 
     private DocsPage() {}

@@ -4,6 +4,7 @@ import dev.mevsdk.core.MevException;
 import dev.mevsdk.transport.hub.RealtimeEndpoint;
 import dev.mevsdk.transport.jetty.JettyRealtimeServlet;
 import io.javalin.Javalin;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -17,12 +18,15 @@ final class HttpApi implements AutoCloseable {
         this.javalin = javalin;
     }
 
-    /** @param routes adds what is under `/api` */
+    /**
+     * @param feed empty for a process without one, which has no page either
+     * @param routes adds what is under `/api`
+     */
     static HttpApi start(
             ServerConfig config,
             RequestFilter requests,
             Authorization authorization,
-            RealtimeEndpoint feed,
+            Optional<RealtimeEndpoint> feed,
             Consumer<Routes> routes) {
         Javalin javalin = Javalin.create(http -> {
             http.startup.showJavalinBanner = false;
@@ -38,12 +42,15 @@ final class HttpApi implements AutoCloseable {
                 requests.install(context);
                 SecurityHeaders.install(context);
                 context.setErrorHandler(new ServerErrors());
-                context.addServlet(new ServletHolder(new JettyRealtimeServlet(feed)), RealtimeEndpoint.PATH);
+                feed.ifPresent(endpoint -> context.addServlet(
+                        new ServletHolder(new JettyRealtimeServlet(endpoint)), RealtimeEndpoint.PATH));
             });
             http.jetty.modifyHttpConfiguration(HttpListener::limit);
             ProblemAnswers.install(http.routes);
-            PageRoutes.add(http);
-            DocsPage.add(http);
+            if (feed.isPresent()) {
+                PageRoutes.add(http);
+                DocsPage.add(http);
+            }
             routes.accept(new Routes(http.routes, authorization));
         });
         try {

@@ -1,6 +1,5 @@
 package dev.mevsdk.server;
 
-import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.config.Settings;
 import java.util.Optional;
@@ -10,18 +9,16 @@ import java.util.Optional;
  *
  * @param role that `/metrics`, `/openapi.json` and the parts of `/readyz` need; empty: none. Why a part is away is told
  *     to a viewer only, whatever this says
+ * @param tracing where spans go
  */
-public record Operations(Optional<Role> role) {
+public record Operations(Optional<Role> role, Tracing tracing) {
     /** Open to everyone who reaches the port. */
-    public static final Operations DEFAULT = new Operations(Optional.empty());
+    public static final Operations DEFAULT = new Operations(Optional.empty(), Tracing.OFF);
 
-    /** @throws MevException BAD_INPUT that names the variable and what is allowed */
+    /** @throws dev.mevsdk.core.MevException BAD_INPUT that names the variable and what is allowed */
     public static Operations of(Settings settings) {
-        return new Operations(
-                switch (settings.text("OPERATIONS_ROLE", "none")) {
-                    case "none" -> Optional.empty();
-                    case "viewer" -> Optional.of(Role.VIEWER);
-                    default -> throw MevException.badInput("OPERATIONS_ROLE: must be none or viewer");
-                });
+        boolean open =
+                settings.choice("OPERATIONS_ROLE", "none", "none", "viewer").equals("none");
+        return new Operations(open ? Optional.empty() : Optional.of(Role.VIEWER), Tracing.of(settings));
     }
 }

@@ -1,8 +1,11 @@
 package dev.mevsdk.server;
 
 import dev.mevsdk.core.context.CallContext;
+import dev.mevsdk.core.context.TraceContext;
 import io.javalin.http.Context;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
@@ -27,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class RequestFilter implements Filter {
     private static final String ID = RequestFilter.class.getName() + ".id";
     private static final String ROUTE = RequestFilter.class.getName() + ".route";
+    private static final String API = "/api/";
+    private static final int SERVER_ERROR = 500;
 
     private final HttpMetrics metrics;
+    private final Tracing tracing;
 
-    RequestFilter(MeterRegistry registry) {
-        this.metrics = new HttpMetrics(registry);
+    RequestFilter(Telemetry telemetry) {
+        this.metrics = new HttpMetrics(telemetry.registry());
+        this.tracing = telemetry.tracing();
     }
 
     void install(ServletContextHandler context) {
@@ -60,12 +67,25 @@ final class RequestFilter implements Filter {
         String id = idOf(asked.getHeader(CallContext.REQUEST_ID_HEADER));
         asked.setAttribute(ID, id);
         answer.setHeader(CallContext.REQUEST_ID_HEADER, id);
-        HttpMetrics.Running running = metrics.start();
-        try (CallContext.Scope bound = CallContext.NONE.withRequestId(id).open()) {
+        Answering answering = new Answering(asked, answer, metrics.start(), span(asked, id));
+        try (CallContext.Scope bound = CallContext.NONE
+                .withRequestId(id)
+                .withTrace(Tracing.contextOf(answering.span()))
+                .open()) {
             chain.doFilter(request, response);
         } finally {
-            end(asked, answer, running);
+            answering.endOnceAnswered();
         }
+    }
+
+    /** Of what is asked of the API; probes and scrapes would bury that. */
+    private Span span(HttpServletRequest asked, String id) {
+        if (!asked.getRequestURI().startsWith(API)) {
+            return Span.getInvalid();
+        }
+        return tracing.span("request", SpanKind.SERVER, TraceContext.parse(asked.getHeader(TraceContext.HEADER)))
+                .setAttribute("http.request.id", id)
+                .startSpan();
     }
 
     /** What a caller sends stands in logs and headers: only a sound one is taken. */
@@ -75,12 +95,30 @@ final class RequestFilter implements Filter {
                 : UUID.randomUUID().toString();
     }
 
-    private static void end(HttpServletRequest asked, HttpServletResponse answer, HttpMetrics.Running running) {
-        Runnable end = () -> running.end(asked.getMethod(), (String) asked.getAttribute(ROUTE), answer.getStatus());
-        if (asked.isAsyncStarted()) {
-            asked.getAsyncContext().addListener(new Completed(end));
-        } else {
-            end.run();
+    private record Answering(
+            HttpServletRequest asked, HttpServletResponse answer, HttpMetrics.Running running, Span span) {
+        void endOnceAnswered() {
+            if (asked.isAsyncStarted()) {
+                asked.getAsyncContext().addListener(new Completed(this::end));
+            } else {
+                end();
+            }
+        }
+
+        private void end() {
+            int status = answer.getStatus();
+            String route = (String) asked.getAttribute(ROUTE);
+            running.end(asked.getMethod(), route, status);
+            span.updateName(asked.getMethod() + " " + (route == null ? "none" : route));
+            span.setAttribute("http.request.method", asked.getMethod());
+            span.setAttribute("http.response.status_code", (long) status);
+            if (route != null) {
+                span.setAttribute("http.route", route);
+            }
+            if (status >= SERVER_ERROR) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            span.end();
         }
     }
 

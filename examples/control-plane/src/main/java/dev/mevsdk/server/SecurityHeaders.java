@@ -9,7 +9,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 /** What every answer tells the browser: page, REST, errors, and the refusal of a WebSocket. */
 final class SecurityHeaders {
-    private static final String POLICY = "default-src 'self'; connect-src 'self'; img-src 'self' data:;"
+    static final String POLICY = "default-src 'self'; connect-src 'self'; img-src 'self' data:;"
             + " style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; object-src 'none';"
             + " base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 

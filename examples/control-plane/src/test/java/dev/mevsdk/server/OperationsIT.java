@@ -28,7 +28,7 @@ class OperationsIT {
     @BeforeAll
     static void start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse) {
         ServerConfig config = TestServer.config(kafka, redis, clickHouse, folder);
-        server = TestServer.start(config, new Operations(Optional.of(Role.VIEWER)));
+        server = TestServer.start(config, new Operations(Optional.of(Role.VIEWER), Tracing.OFF));
         server.awaitReady();
     }
 

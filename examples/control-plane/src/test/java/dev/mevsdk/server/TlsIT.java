@@ -70,6 +70,7 @@ class TlsIT {
     private static TlsConfig othersCertificate;
     private static TlsConfig othersAuthority;
     private static ControlPlane server;
+    private static JobWorker worker;
 
     @BeforeAll
     static void startAll() {
@@ -87,17 +88,20 @@ class TlsIT {
         redis = EmbeddedRedis.create(servers);
         clickHouse = EmbeddedClickHouse.create(servers);
         Stream.<EmbeddedService>of(kafka, redis, clickHouse).parallel().forEach(EmbeddedService::start);
-        server = ControlPlane.start(config(settings(Map.of(
+        worker = JobWorker.start(config(Optional.empty(), 1), Operations.DEFAULT);
+        Optional<TlsConfig> https = settings(Map.of(
                         "HTTPS_CLIENT_CA", own.ca().toString(),
                         "HTTPS_CERT", own.certificate().toString(),
                         "HTTPS_KEY", own.key().toString()))
-                .https()));
+                .https();
+        server = ControlPlane.start(config(https, 0));
         await().atMost(LIMIT).until(server::isReady);
     }
 
     @AfterAll
     static void stopAll() {
         server.close();
+        worker.close();
         kafka.close();
         redis.close();
         clickHouse.close();
@@ -115,7 +119,7 @@ class TlsIT {
                 .tls();
     }
 
-    private static ServerConfig config(Optional<TlsConfig> https) {
+    private static ServerConfig config(Optional<TlsConfig> https, int workerThreads) {
         return new ServerConfig(
                 "127.0.0.1",
                 0,
@@ -127,7 +131,7 @@ class TlsIT {
                 new ServerConfig.Backends(kafka(right), redis(right), clickHouse(right)),
                 folder.resolve("data"),
                 List.of(),
-                1,
+                workerThreads,
                 https,
                 ReadingsConfig.DEFAULT,
                 ControlSettings.DEFAULT);
@@ -190,7 +194,7 @@ class TlsIT {
     }
 
     @Test
-    void aDecisionIsStored_shown_andExportedByAJob() throws Exception {
+    void aDecisionIsStored_shown_andExportedByTheWorkersProcess() throws Exception {
         CompletableFuture<String> shown = new CompletableFuture<>();
         WebSocket feed = connect(right, shown).join();
         try (KafkaProducer<byte[], byte[]> producer =
@@ -245,6 +249,22 @@ class TlsIT {
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> connect(tls, new CompletableFuture<>()).join())
                 .isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void aWorkerAnswersForItsHealthAndNothingElse() throws Exception {
+        await().atMost(LIMIT).until(() -> ofWorker("/readyz") == 200);
+        assertThat(ofWorker("/healthz")).isEqualTo(200);
+        assertThat(ofWorker("/api/jobs")).isEqualTo(404);
+        assertThat(ofWorker("/api/realtime/ws")).isEqualTo(404);
+    }
+
+    private static int ofWorker(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + worker.port() + path))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

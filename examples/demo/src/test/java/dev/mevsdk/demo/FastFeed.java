@@ -1,5 +1,6 @@
 package dev.mevsdk.demo;
 
+import com.google.protobuf.ByteString;
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.proto.ArbOpportunity;
 import dev.mevsdk.proto.Envelope;
@@ -16,6 +17,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Far more decisions than any agent makes, at an even rate, until it is closed. */
 final class FastFeed implements AutoCloseable {
     private static final int BURST_MILLIS = 10;
+    /** What is no JSON is nobody's bid: the market would answer each decision, and the rate would be another. */
+    private static final ByteString NO_BID = ByteString.copyFromUtf8("fast");
+
     private static final List<String> DEXES = List.of("raydium_v4", "orca_whirlpool", "meteora_dlmm");
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -60,7 +64,8 @@ final class FastFeed implements AutoCloseable {
                         .setDex(dex)
                         .setPLandEst(number % 100 / 100.0)
                         .setNetLamports(number % 1_000_000)
-                        .addTipLadder(0.5))
+                        .addTipLadder(0.5)
+                        .setRaw(NO_BID))
                 .build();
     }
 

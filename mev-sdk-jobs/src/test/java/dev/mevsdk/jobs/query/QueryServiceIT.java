@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** On the real engine: what the shipped queries answer, and what a caller can't make of them. */
 @ExtendWith(EmbeddedServicesExtension.class)
 class QueryServiceIT {
-    private static final Instant START = Instant.now().minusSeconds(600);
+    private static final Instant START = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.MINUTES);
     private static final String HEAD = "-- description: d\n-- columns: a\n";
 
     @TempDir
@@ -245,9 +246,8 @@ class QueryServiceIT {
         assertExceeded("hungry", Limit.MEMORY, "more than 8 MiB");
         for (String large : List.of("wide", "equal")) {
             assertThatThrownBy(() -> service.run(new QueryRequest(large, null, 10_000L)))
-                    .isInstanceOfSatisfying(
-                            LimitExceededException.class, e -> assertThat(e.limit())
-                                    .isEqualTo(Limit.RESULT_BYTES));
+                    .isInstanceOfSatisfying(LimitExceededException.class, e -> assertThat(e.limit())
+                            .isEqualTo(Limit.RESULT_BYTES));
         }
         assertThat(run("data_range", Map.of()).rows()).hasSize(4);
     }

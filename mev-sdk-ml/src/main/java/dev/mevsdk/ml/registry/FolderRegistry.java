@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,8 @@ final class FolderRegistry extends AbstractRegistry {
     boolean store(ModelManifest manifest, Map<String, byte[]> files) {
         try {
             Path module = Files.createDirectories(root.resolve(manifest.module()));
-            Path staged = Files.createTempDirectory(Files.createDirectories(root.resolve(".tmp")), "publish-");
+            // No temporary file of the JDK: those stay private, and agents that run as other users read this.
+            Path staged = Files.createDirectories(root.resolve(".tmp").resolve("publish-" + UUID.randomUUID()));
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Disk.write(staged.resolve(file.getKey()), file.getValue());
             }
@@ -87,7 +89,7 @@ final class FolderRegistry extends AbstractRegistry {
     boolean append(String module, Activation next) {
         try {
             Path folder = Files.createDirectories(root.resolve(module).resolve(HISTORY));
-            Path written = Files.createTempFile(folder, "next", ".tmp");
+            Path written = folder.resolve("next-" + UUID.randomUUID() + ".tmp");
             try {
                 Disk.write(written, RegistryJson.write(next).getBytes(StandardCharsets.UTF_8));
                 Files.createLink(folder.resolve("%019d.json".formatted(next.generation())), written);

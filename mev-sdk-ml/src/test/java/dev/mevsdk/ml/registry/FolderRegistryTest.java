@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mevsdk.core.MevException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,5 +52,22 @@ class FolderRegistryTest extends ModelRegistryContract {
         Files.createDirectories(root.resolve("mev/half"));
 
         assertThat(registry().list("mev")).isEmpty();
+    }
+
+    @Test
+    void whatIsPublishedHasTheRightsOfAnyNewFile_soThatOtherUsersMayReadIt() throws Exception {
+        publish("v1", 1);
+        registry().activate("mev", "v1", 0, "ann");
+
+        Path newFolder = Files.createDirectory(root.resolve("new"));
+        Path newFile = Files.createFile(newFolder.resolve("file"));
+        assertThat(Files.getPosixFilePermissions(root.resolve("mev/v1")))
+                .isEqualTo(Files.getPosixFilePermissions(newFolder));
+        try (Stream<Path> published = Files.walk(root.resolve("mev"))) {
+            assertThat(published.filter(Files::isRegularFile).toList())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .isEqualTo(Files.getPosixFilePermissions(newFile)));
+        }
     }
 }

@@ -7,7 +7,10 @@ public interface AgentObserver {
     /** For an agent that only asks the gate. */
     AgentObserver NONE = new AgentObserver() {};
 
-    /** A policy came into force. A raised generation means: drop what you cached. */
+    /**
+     * A policy came into force. The thread's {@link dev.mevsdk.core.context.CallContext} is that of the call that asked
+     * for it. A raised generation means: drop what you cached.
+     */
     default void onPolicy(Policy policy) {}
 
     /** Figures to send with each heartbeat, such as latencies; names with their unit, at most 64. */

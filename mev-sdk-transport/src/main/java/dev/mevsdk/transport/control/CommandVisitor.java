@@ -63,7 +63,7 @@ final class CommandVisitor implements TopicFollower.Visitor {
         PolicyFold.Step step = PolicyFold.apply(history, record, config.keys());
         history = step.history();
         if (caughtUp) {
-            applier.accept(step, record.timestampMillis());
+            record.context().withModule(config.module()).run(() -> applier.accept(step, record.timestampMillis()));
         } else {
             completeCatchUp();
         }

@@ -1,5 +1,6 @@
 package dev.mevsdk.transport.control;
 
+import dev.mevsdk.core.context.CallContext;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,20 @@ public abstract class ControlChannel implements AutoCloseable {
         return new InMemoryControlChannel();
     }
 
-    /** What to append; the content type is a header, null for JSON. */
+    /** What to append; content type, signature and context are headers. */
     record Outgoing(
             String topic,
             String key,
             byte[] value,
             boolean protobuf,
-            @Nullable RecordSignature signature) {
+            @Nullable RecordSignature signature,
+            CallContext context) {
+        /** Written for whoever this thread works for. */
+        Outgoing(
+                String topic, String key, byte[] value, boolean protobuf, @Nullable RecordSignature signature) {
+            this(topic, key, value, protobuf, signature, CallContext.current());
+        }
+
         Outgoing(String topic, String key, byte[] value, boolean protobuf) {
             this(topic, key, value, protobuf, null);
         }
@@ -37,7 +45,7 @@ public abstract class ControlChannel implements AutoCloseable {
         }
 
         Outgoing signed(@Nullable RecordSignature by) {
-            return new Outgoing(topic, key, value, protobuf, by);
+            return new Outgoing(topic, key, value, protobuf, by, context);
         }
     }
 
@@ -47,7 +55,13 @@ public abstract class ControlChannel implements AutoCloseable {
             long timestampMillis,
             String key,
             byte[] value,
-            @Nullable RecordSignature signature) {
+            @Nullable RecordSignature signature,
+            CallContext context) {
+        /** For nobody in particular. */
+        Incoming(long offset, long timestampMillis, String key, byte[] value, @Nullable RecordSignature signature) {
+            this(offset, timestampMillis, key, value, signature, CallContext.NONE);
+        }
+
         Incoming(long offset, long timestampMillis, String key, byte[] value) {
             this(offset, timestampMillis, key, value, null);
         }

@@ -101,8 +101,10 @@ final class Fleet implements AutoCloseable {
                             new Agent(now.module(), old.heartbeat(), now.ack(), Math.max(old.seenMillis(), seen)));
             forgetBeyond(MAX_AGENTS);
             if (news) {
-                observer.accept(ack);
-                publisher.publish(event);
+                record.context().withModule(ack.getModule()).run(() -> {
+                    observer.accept(ack);
+                    publisher.publish(event);
+                });
             }
         }
     }

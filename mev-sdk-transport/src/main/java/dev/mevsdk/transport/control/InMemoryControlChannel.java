@@ -23,7 +23,13 @@ final class InMemoryControlChannel extends ControlChannel {
             }
             List<Incoming> log = log(record.topic());
             offset = log.size();
-            log.add(new Incoming(offset, System.currentTimeMillis(), record.key(), record.value(), record.signature()));
+            log.add(new Incoming(
+                    offset,
+                    System.currentTimeMillis(),
+                    record.key(),
+                    record.value(),
+                    record.signature(),
+                    record.context()));
             notifyAll();
         }
         return CompletableFuture.completedFuture(offset);

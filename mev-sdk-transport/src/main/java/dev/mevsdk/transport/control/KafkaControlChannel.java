@@ -80,6 +80,7 @@ final class KafkaControlChannel extends ControlChannel {
         if (record.signature() != null) {
             record.signature().addTo(out.headers());
         }
+        ContextHeaders.add(record.context(), out.headers());
         return out;
     }
 

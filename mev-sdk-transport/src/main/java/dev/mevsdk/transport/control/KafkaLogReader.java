@@ -67,7 +67,13 @@ final class KafkaLogReader implements LogReader {
     private static Incoming incoming(ConsumerRecord<byte[], byte[]> record) {
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         byte[] value = record.value() == null ? NOTHING : record.value();
-        return new Incoming(record.offset(), record.timestamp(), key, value, RecordSignature.of(record.headers()));
+        return new Incoming(
+                record.offset(),
+                record.timestamp(),
+                key,
+                value,
+                RecordSignature.of(record.headers()),
+                ContextHeaders.of(record.headers()));
     }
 
     private long only(Map<TopicPartition, Long> offsets) {

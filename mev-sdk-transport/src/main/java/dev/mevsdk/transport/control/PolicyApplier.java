@@ -1,5 +1,6 @@
 package dev.mevsdk.transport.control;
 
+import dev.mevsdk.core.context.CallContext;
 import dev.mevsdk.proto.ControlAck;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyApplier {
     private static final System.Logger LOG = System.getLogger(PolicyApplier.class.getName());
 
-    private record Pending(PolicyFold.Step step, long appendedAtMillis) {}
+    private record Pending(PolicyFold.Step step, long appendedAtMillis, CallContext context) {}
 
     private final String agentId;
     private final PolicyGate gate;
@@ -44,7 +45,7 @@ final class PolicyApplier {
                 if (step.command() != null && concerns(step)) {
                     acks.send(step, ControlAck.Status.RECEIVED, appendedAtMillis);
                 }
-                pending.add(new Pending(step, appendedAtMillis));
+                pending.add(new Pending(step, appendedAtMillis, CallContext.current()));
                 progress();
             }
             case REFUSED, UNTRUSTED -> {
@@ -66,7 +67,8 @@ final class PolicyApplier {
         while (next != null && (runs(next.step()) || gate.inFlight() == 0)) {
             pending.remove();
             boolean last = pending.isEmpty();
-            apply(next, last);
+            Pending now = next;
+            next.context().run(() -> apply(now, last));
             next = pending.peek();
         }
     }

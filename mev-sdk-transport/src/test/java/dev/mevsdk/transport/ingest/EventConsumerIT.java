@@ -64,7 +64,7 @@ class EventConsumerIT {
         KAFKA.start();
         producer = new KafkaProducer<>(Map.of(
                 "bootstrap.servers",
-                KafkaConnection.of(KAFKA.address()),
+                KAFKA.address(),
                 "key.serializer",
                 ByteArraySerializer.class,
                 "value.serializer",

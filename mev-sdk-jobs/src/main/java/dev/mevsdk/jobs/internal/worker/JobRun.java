@@ -138,12 +138,26 @@ final class JobRun {
         if (badInput) {
             LOG.log(Logger.Level.INFO, "job {0} refused: {1}", run.jobId(), error.getMessage());
         } else {
-            LOG.log(Logger.Level.WARNING, "job " + run.jobId() + " failed in attempt " + run.attempt(), error);
+            LOG.log(
+                    Logger.Level.WARNING,
+                    "job {0} failed in attempt {1}: {2}",
+                    run.jobId(),
+                    run.attempt(),
+                    summary(error));
+            LOG.log(Logger.Level.DEBUG, () -> "job " + run.jobId() + " failed", error);
         }
         if (error instanceof MevException mev && mev.category() != MevException.Category.RETRYABLE) {
             return report(message(error), badInput ? "bad_input" : "failed", Failure.Kind.FINAL);
         }
         return report(message(error), "failed", Failure.Kind.RETRY);
+    }
+
+    /** One line; of an error that is not the SDK's own its kind and where it came from, which holds no path or secret. */
+    private static String summary(Throwable error) {
+        StackTraceElement[] stack = error.getStackTrace();
+        return error instanceof MevException || stack.length == 0
+                ? message(error)
+                : error.getClass().getName() + " at " + stack[0] + "; the level DEBUG shows all of it";
     }
 
     /** Messages of the SDK's own errors are meant to be shown; those of others may hold paths or secrets. */

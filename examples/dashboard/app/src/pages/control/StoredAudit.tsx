@@ -1,0 +1,13 @@
+import { ResultTable } from "../../ui/ResultTable";
+import { StoredQuery, useStoredQuery } from "../../ui/StoredQuery";
+
+/** Who commanded what, newest first: the control log as it was copied into ClickHouse. */
+export function StoredAudit() {
+  const answer = useStoredQuery("control_audit_recent", {}, 50);
+  return (
+    <section className="panel" aria-label="Audit">
+      <h2>Audit</h2>
+      <StoredQuery answer={answer}>{(result) => <ResultTable label="Audit, rows" result={result} />}</StoredQuery>
+    </section>
+  );
+}
