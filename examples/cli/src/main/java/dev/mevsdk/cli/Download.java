@@ -40,6 +40,8 @@ final class Download {
     private final File file;
     private final Path target;
     private final Path part;
+    /** Of what stands in the part. */
+    private Sha256 sum = new Sha256();
 
     Download(Session session, String path, File file, Path folder) {
         this.session = session;
@@ -76,10 +78,10 @@ final class Download {
     }
 
     private void fetchAll(Progress progress) throws IOException {
-        Sha256 sum = Files.exists(part) ? Sha256.of(part) : new Sha256();
+        sum = Files.exists(part) ? Sha256.of(part) : new Sha256();
         for (int tries = 1; sum.bytes() < file.bytes(); tries++) {
             try {
-                sum = fetch(sum, progress);
+                fetch(progress);
             } catch (IOException e) {
                 if (tries == TRIES) {
                     throw session.api().unreachable(e);
@@ -94,33 +96,31 @@ final class Download {
         }
         if (!sum.hex().equals(file.sha256())) {
             Files.delete(part);
-            throw Failure.failed(
-                    file.name() + ": what arrived has another SHA-256 than the manifest says; thrown away");
+            throw Failure.failed(file.name() + ": what arrived has another SHA-256 than the manifest says; thrown away");
         }
     }
 
     /** Goes on behind what is there, or begins again when the server gives the whole file. */
-    private Sha256 fetch(Sha256 before, Progress progress) throws IOException {
-        Map<String, String> headers = before.bytes() == 0
+    private void fetch(Progress progress) throws IOException {
+        Map<String, String> headers = sum.bytes() == 0
                 ? Map.of()
-                : Map.of("Range", "bytes=" + before.bytes() + "-", "If-Range", '"' + file.sha256() + '"');
+                : Map.of("Range", "bytes=" + sum.bytes() + "-", "If-Range", '"' + file.sha256() + '"');
         HttpResponse<InputStream> answer = session.api().open(path, headers);
         try (InputStream body = answer.body()) {
             if (answer.statusCode() >= 300) {
                 throw Problems.failure(answer.statusCode(), body.readAllBytes());
             }
             boolean goesOn = answer.statusCode() == 206;
-            Sha256 sum = goesOn ? before : new Sha256();
+            sum = goesOn ? sum : new Sha256();
             try (OutputStream out = goesOn
                     ? Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
                     : Files.newOutputStream(part)) {
-                copy(body, out, sum, progress);
+                copy(body, out, progress);
             }
-            return sum;
         }
     }
 
-    private void copy(InputStream body, OutputStream out, Sha256 sum, Progress progress) throws IOException {
+    private void copy(InputStream body, OutputStream out, Progress progress) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             out.write(buffer, 0, read);

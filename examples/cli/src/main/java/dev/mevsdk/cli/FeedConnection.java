@@ -4,6 +4,7 @@ import dev.mevsdk.core.MevException;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -16,20 +17,62 @@ final class FeedConnection implements WebSocket.Listener, AutoCloseable {
     /** 16 MiB: no frame of the feed is larger. */
     private static final int MAX_FRAME = 16 << 20;
 
+    /** Without a frame, the server is asked whether it is there. */
+    private static final Duration ASK_AFTER = Duration.ofSeconds(3);
+
+    private static final Duration GONE_AFTER = Duration.ofSeconds(10);
+
     private final BlockingQueue<FeedFrame> frames = new ArrayBlockingQueue<>(QUEUED_FRAMES);
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private volatile @Nullable WebSocket socket;
+    private volatile long heardAt = System.nanoTime();
+    private volatile boolean asked;
 
     /** The next frame; null when none came in that time. */
     @Nullable
     FeedFrame next(long nanos) {
         try {
-            return frames.poll(nanos, TimeUnit.NANOSECONDS);
+            FeedFrame frame = frames.poll(nanos, TimeUnit.NANOSECONDS);
+            return frame == null ? silence() : frame;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(ExitCode.INTERRUPTED, "interrupted");
         }
+    }
+
+    /** A connection can be gone without a word: the network's fault, or that of the JDK, which may lose the end. */
+    private @Nullable FeedFrame silence() {
+        long quiet = System.nanoTime() - heardAt;
+        WebSocket opened = socket;
+        if (quiet > GONE_AFTER.toNanos()) {
+            return new FeedFrame.Ended(FeedFrame.Ended.BROKEN, "no answer for " + GONE_AFTER.toSeconds() + " s");
+        }
+        if (quiet > ASK_AFTER.toNanos() && !asked && opened != null) {
+            asked = true;
+            opened.sendPing(ByteBuffer.allocate(0)).exceptionally(failure -> {
+                put(new FeedFrame.Ended(FeedFrame.Ended.BROKEN, "the connection broke"));
+                return opened;
+            });
+        }
+        return null;
+    }
+
+    private void heard() {
+        heardAt = System.nanoTime();
+        asked = false;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+        heard();
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+        return onPing(from, message);
     }
 
     @Override
@@ -40,6 +83,7 @@ final class FeedConnection implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        heard();
         if (text.length() + data.length() > MAX_FRAME) {
             return tooLarge(from);
         }
@@ -55,6 +99,7 @@ final class FeedConnection implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        heard();
         if (binary.size() + data.remaining() > MAX_FRAME) {
             return tooLarge(from);
         }

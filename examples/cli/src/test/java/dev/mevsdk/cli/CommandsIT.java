@@ -68,7 +68,7 @@ class CommandsIT {
         assertExit(mev.as("").run("jobs"), ExitCode.NOT_ALLOWED, "token");
         assertExit(
                 mev.as(TestFleet.token(Role.VIEWER)).run("control", "stop", "mev"), ExitCode.NOT_ALLOWED, "role admin");
-        String expired = TestFleet.token(Role.ADMIN, Duration.ofSeconds(-100));
+        String expired = TestFleet.expiredToken();
         assertExit(mev.as(expired).run("jobs"), ExitCode.NOT_ALLOWED, "mev token");
         assertExit(mev.as(expired).run("token"), ExitCode.NOT_ALLOWED, "expired");
         assertExit(mev.as(expired).run("watch"), ExitCode.NOT_ALLOWED, "expired");

@@ -17,6 +17,7 @@ import dev.mevsdk.server.ServerConfig;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +77,15 @@ final class TestFleet implements AutoCloseable {
     }
 
     static String token(Role role) {
-        return token(role, Duration.ofMinutes(30));
+        return TokenIssuer.secret(SECRET, TokenRules.defaults()).issue("tester", Set.of(role), Duration.ofMinutes(30));
     }
 
-    static String token(Role role, Duration life) {
-        return TokenIssuer.secret(SECRET, TokenRules.defaults()).issue("tester", Set.of(role), life);
+    /** Of yesterday. */
+    static String expiredToken() {
+        Clock yesterday = Clock.offset(Clock.systemUTC(), Duration.ofDays(-1));
+        TokenRules rules = new TokenRules(
+                TokenRules.DEFAULT_ISSUER, TokenRules.DEFAULT_AUDIENCE, TokenRules.DEFAULT_LEEWAY, yesterday);
+        return TokenIssuer.secret(SECRET, rules).issue("tester", Set.of(Role.ADMIN), Duration.ofMinutes(5));
     }
 
     /** Arbitrage decisions, of this slot and the next ones. */

@@ -135,7 +135,7 @@ class WatchIT {
 
     @Test
     void aLostConnectionIsTakenUpAgainWithoutAHole() throws Exception {
-        // A frame of the handshake and some events pass, then the connection breaks.
+        // The handshake and some events pass, then the connection breaks.
         try (CuttingProxy proxy = new CuttingProxy(fleet.port(), 1_500, 1)) {
             Mevs.Running watch = watching(
                     "--server",
