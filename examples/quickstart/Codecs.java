@@ -14,7 +14,8 @@ class Codecs {
                 .build();
         try (BatchCodec codec = BatchCodec.create()) {
             byte[] frame = codec.encodeCompressed(Batch.newBuilder().addItems(event).build());
-            System.out.println(frame.length + " bytes, slot " + BatchCodec.decode(frame).getItems(0).getArb().getSlot());
+            Envelope same = BatchCodec.decode(frame).getItems(0);
+            System.out.println(frame.length + " bytes, slot " + same.getArb().getSlot());
         }
         System.out.print(new String(EventJson.line(event, "epoch-1"), StandardCharsets.UTF_8));
     }

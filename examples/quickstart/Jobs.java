@@ -13,7 +13,8 @@ import java.util.Map;
 class Jobs {
     public static void main(String[] args) throws Exception {
         Path root = Path.of(args[0]);
-        try (JobQueue queue = JobQueue.inMemory(JobQueueConfig.of(JobQueueConfig.DEFAULT_REDIS_URI).withQueues("report"));
+        JobQueueConfig config = JobQueueConfig.of(JobQueueConfig.DEFAULT_REDIS_URI).withQueues("report");
+        try (JobQueue queue = JobQueue.inMemory(config);
                 Worker worker = Worker.start(queue, WorkerConfig.defaults(), Map.of("report", job -> {
                     Path folder = job.stagingFolder(root);
                     Files.writeString(folder.resolve("report.txt"), "asked: " + job.payload());

@@ -10,9 +10,10 @@ import dev.mevsdk.transport.control.PolicyGate;
 /** mev-sdk-transport: an operator starts an agent and kills it. ControlChannel.kafka(...) makes it two processes. */
 class KillSwitch {
     public static void main(String[] args) throws InterruptedException {
+        ListenerConfig me = ListenerConfig.of("me", "arbitrage");
         try (ControlChannel channel = ControlChannel.inMemory();
                 ControlService operator = ControlService.open(channel, ControlServiceConfig.DEFAULT, ack -> {});
-                ControlListener agent = ControlListener.start(channel, ListenerConfig.of("me", "arbitrage"), AgentObserver.NONE)) {
+                ControlListener agent = ControlListener.start(channel, me, AgentObserver.NONE)) {
             PolicyGate gate = agent.gate();
             operator.control(ControlRequest.of("arbitrage", "start", new byte[0]));
             while (!gate.tryAdmit()) { // before each decision

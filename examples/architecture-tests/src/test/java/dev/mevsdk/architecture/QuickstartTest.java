@@ -41,7 +41,9 @@ class QuickstartTest {
 
     @Test
     void killSwitch() throws Exception {
-        assertThat(run("KillSwitch.java")).contains("deciding, policy version 1").contains("killed: [POLICY]");
+        assertThat(run("KillSwitch.java"))
+                .contains("deciding, policy version 1")
+                .contains("killed: [POLICY]");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.mevsdk.server;
 
-import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.config.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,22 +30,12 @@ public final class ConsoleLog {
     /**
      * As `LOG_FORMAT` (`text` or `json`) and `LOG_LEVEL` (`info` or `debug`) say.
      *
-     * @throws MevException BAD_INPUT that names the variable and what is allowed
+     * @throws dev.mevsdk.core.MevException BAD_INPUT that names the variable and what is allowed
      */
     public static void configure(Settings settings) {
-        Formatter lines =
-                switch (settings.text("LOG_FORMAT", "text")) {
-                    case "text" -> new TextLines();
-                    case "json" -> new JsonLines();
-                    default -> throw MevException.badInput("LOG_FORMAT: must be text or json");
-                };
-        String level =
-                switch (settings.text("LOG_LEVEL", "info")) {
-                    case "info" -> "INFO";
-                    case "debug" -> "FINE";
-                    default -> throw MevException.badInput("LOG_LEVEL: must be info or debug");
-                };
-        configure(lines, level);
+        boolean json = settings.choice("LOG_FORMAT", "text", "text", "json").equals("json");
+        boolean debug = settings.choice("LOG_LEVEL", "info", "info", "debug").equals("debug");
+        configure(json ? new JsonLines() : new TextLines(), debug ? "FINE" : "INFO");
     }
 
     private static void configure(Formatter lines, String level) {

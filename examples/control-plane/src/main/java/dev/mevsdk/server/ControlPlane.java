@@ -56,15 +56,16 @@ public final class ControlPlane implements AutoCloseable {
             RealtimeEndpoint endpoint =
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
-            ControlParts commands =
-                    ControlParts.open(config, storage, hub, TransportMetrics.control(metrics.registry()), open);
+            Telemetry telemetry = new Telemetry(metrics.registry(), operations.tracing());
+            ControlSpans spans = new ControlSpans(telemetry.tracing(), TransportMetrics.control(metrics.registry()));
+            ControlParts commands = ControlParts.open(config, storage, hub, spans, open);
             control = commands.service();
             QueryService queries = storage.queries(QueryRoutes.catalog(config.readings()));
-            JobParts jobs = JobParts.open(config, storage, hub, open, metrics.registry());
+            JobParts jobs = JobParts.open(config, storage, hub, open, telemetry);
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
             readiness.watch("control", this::checkControl);
-            RequestFilter requests = new RequestFilter(metrics.registry());
+            RequestFilter requests = new RequestFilter(telemetry);
             Authorization authorization = new Authorization(tokens);
             http = open.add("HTTP", HttpApi.start(config, requests, authorization, Optional.of(endpoint), routes -> {
                 ControlRoutes.add(routes, control);

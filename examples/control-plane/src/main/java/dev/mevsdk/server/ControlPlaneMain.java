@@ -61,7 +61,9 @@ public final class ControlPlaneMain {
     private static void runWorker(Settings settings, OpenParts open) {
         ServerConfig config = ServerConfig.of(
                 settings, ServerConfig.Backends.of(settings), Optional.of(TokenIssuer.generateSecret()));
-        JobWorker worker = open.add("the worker", JobWorker.start(config, Operations.of(settings)));
+        Operations operations = Operations.of(settings);
+        open.add("the traces", operations.tracing());
+        JobWorker worker = open.add("the worker", JobWorker.start(config, operations));
         System.out.println("Worker         " + origin(config, worker.port()) + "/readyz");
     }
 

@@ -5,6 +5,8 @@ import dev.mevsdk.transport.control.ControlRequest;
 import dev.mevsdk.transport.control.ControlResponse;
 import dev.mevsdk.transport.control.ControlService;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** `/api/control`. */
 final class ControlRoutes {
@@ -19,14 +21,7 @@ final class ControlRoutes {
                     .withIssuer(caller.subject())
                     .withIdempotencyKey(request.header("Idempotency-Key"));
             ControlResponse answer = control.control(command);
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "command {0} to {1} by {2}: request_id {3}, version {4}",
-                    command.action().wireName(),
-                    command.module(),
-                    caller.subject(),
-                    answer.requestId(),
-                    Long.toString(answer.policyVersion()));
+            log(command, answer);
             request.contentType("application/json").result(answer.toJson());
         });
         routes.post("/api/control/all:{action}", Role.ADMIN, (request, caller) -> {
@@ -35,10 +30,23 @@ final class ControlRoutes {
                             .map(command -> command.withIssuer(caller.subject())
                                     .withIdempotencyKey(request.header("Idempotency-Key")))
                             .toList();
-            request.contentType("application/json").result(ControlResponse.toJson(control.controlAll(commands)));
+            Map<String, ControlResponse> answers = control.controlAll(commands);
+            commands.forEach(command -> log(command, answers.get(command.module())));
+            request.contentType("application/json").result(ControlResponse.toJson(answers));
         });
         routes.get(
                 "/api/control/module/{name}", Role.VIEWER, (request, caller) -> request.contentType("application/json")
                         .result(control.status(request.pathParam("name")).toJson()));
+    }
+
+    /** Both ids in one line: that of the request is with every line, the command's own is what agents acknowledge. */
+    private static void log(ControlRequest command, @Nullable ControlResponse answer) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "command {0} to {1} by {2}: command id {3}",
+                command.action().wireName(),
+                command.module(),
+                command.issuer(),
+                answer == null ? "" : answer.requestId());
     }
 }

@@ -45,27 +45,27 @@ final class JobParts {
 
     /** Works as soon as, and whenever, Redis is there. */
     static JobParts open(
-            ServerConfig config, StorageParts storage, EventPublisher feed, OpenParts open, MeterRegistry registry) {
+            ServerConfig config, StorageParts storage, EventPublisher feed, OpenParts open, Telemetry telemetry) {
         JobQueue queue = open.add(
                 "the job queue", JobQueue.connectLazily(config.backends().redis()));
-        JobParts parts = new JobParts(queue, config, new JobMetrics(registry));
+        JobParts parts = new JobParts(queue, config, new JobMetrics(telemetry.registry()));
         open.add("the jobs' events", queue.publishTo(feed)::close);
         open.add("the registry's activation", queue.subscribe(parts::activateNewModel)::close);
         if (config.workerThreads() > 0) {
-            open.add("the workers", startWorkers(config, queue, storage, registry, parts.metrics));
+            open.add("the workers", startWorkers(config, queue, storage, telemetry, parts.metrics));
         }
         return parts;
     }
 
     static Worker startWorkers(
-            ServerConfig config, JobQueue queue, StorageParts storage, MeterRegistry registry, JobMetrics metrics) {
-        WorkMetrics work = new WorkMetrics(registry);
+            ServerConfig config, JobQueue queue, StorageParts storage, Telemetry telemetry, JobMetrics metrics) {
+        WorkMetrics work = new WorkMetrics(telemetry.registry());
         JobHandler scrape =
                 new ScrapeHandler(storage.arrow(), storage.watermark()::completeBefore, datasetConfig(config));
         JobHandler train = new TrainHandler(trainingConfig(config), storage.arrow());
         Map<String, JobHandler> handlers = Map.of("scrape", work.exports(scrape), "train", work.trainings(train));
         WorkerConfig worker = WorkerConfig.defaults().withThreads(config.workerThreads());
-        return Worker.start(queue, worker, handlers, metrics);
+        return Worker.start(queue, worker, handlers, new JobSpans(telemetry.tracing(), metrics));
     }
 
     JobQueue queue() {

@@ -24,7 +24,10 @@ final class JobSpans implements WorkerObserver {
     @Override
     public void onTaken(String jobId, int attempt) {
         next.onTaken(jobId, attempt);
-        Span span = tracing.span("job " + JobRequest.queueOf(jobId), SpanKind.CONSUMER, CallContext.current().trace())
+        Span span = tracing.span(
+                        "job " + JobRequest.queueOf(jobId),
+                        SpanKind.CONSUMER,
+                        CallContext.current().trace())
                 .setAttribute("mev.job", jobId)
                 .setAttribute("mev.attempt", (long) attempt)
                 .startSpan();

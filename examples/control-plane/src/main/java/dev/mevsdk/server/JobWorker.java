@@ -24,11 +24,12 @@ public final class JobWorker implements AutoCloseable {
             JobQueue queue = open.add(
                     "the job queue", JobQueue.connectLazily(config.backends().redis()));
             JobMetrics jobs = new JobMetrics(metrics.registry());
-            open.add("the workers", JobParts.startWorkers(config, queue, storage, metrics.registry(), jobs));
+            Telemetry telemetry = new Telemetry(metrics.registry(), operations.tracing());
+            open.add("the workers", JobParts.startWorkers(config, queue, storage, telemetry, jobs));
             readiness.watch("redis", queue::ping);
             readiness.watch("clickhouse", storage::check);
             readiness.bindTo(metrics.registry());
-            RequestFilter requests = new RequestFilter(metrics.registry());
+            RequestFilter requests = new RequestFilter(telemetry);
             Authorization authorization = new Authorization(ControlPlane.tokens(config));
             http = open.add(
                     "HTTP",

@@ -1,6 +1,5 @@
 package dev.mevsdk.server;
 
-import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.config.Settings;
 import java.util.Optional;
@@ -16,14 +15,10 @@ public record Operations(Optional<Role> role, Tracing tracing) {
     /** Open to everyone who reaches the port. */
     public static final Operations DEFAULT = new Operations(Optional.empty(), Tracing.OFF);
 
-    /** @throws MevException BAD_INPUT that names the variable and what is allowed */
+    /** @throws dev.mevsdk.core.MevException BAD_INPUT that names the variable and what is allowed */
     public static Operations of(Settings settings) {
-        Optional<Role> role =
-                switch (settings.text("OPERATIONS_ROLE", "none")) {
-                    case "none" -> Optional.empty();
-                    case "viewer" -> Optional.of(Role.VIEWER);
-                    default -> throw MevException.badInput("OPERATIONS_ROLE: must be none or viewer");
-                };
-        return new Operations(role, Tracing.of(settings));
+        boolean open =
+                settings.choice("OPERATIONS_ROLE", "none", "none", "viewer").equals("none");
+        return new Operations(open ? Optional.empty() : Optional.of(Role.VIEWER), Tracing.of(settings));
     }
 }

@@ -3,7 +3,6 @@ package dev.mevsdk.server;
 import dev.mevsdk.core.context.CallContext;
 import dev.mevsdk.core.context.TraceContext;
 import io.javalin.http.Context;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -31,16 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class RequestFilter implements Filter {
     private static final String ID = RequestFilter.class.getName() + ".id";
     private static final String ROUTE = RequestFilter.class.getName() + ".route";
-
     private static final String API = "/api/";
     private static final int SERVER_ERROR = 500;
 
     private final HttpMetrics metrics;
     private final Tracing tracing;
 
-    RequestFilter(MeterRegistry registry, Tracing tracing) {
-        this.metrics = new HttpMetrics(registry);
-        this.tracing = tracing;
+    RequestFilter(Telemetry telemetry) {
+        this.metrics = new HttpMetrics(telemetry.registry());
+        this.tracing = telemetry.tracing();
     }
 
     void install(ServletContextHandler context) {

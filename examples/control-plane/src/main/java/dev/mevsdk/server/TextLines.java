@@ -10,8 +10,8 @@ import java.util.logging.LogRecord;
 
 /** For people: time, level, logger, message, and in brackets what the thread works for. */
 final class TextLines extends Formatter {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
 
     @Override
     public String format(LogRecord line) {

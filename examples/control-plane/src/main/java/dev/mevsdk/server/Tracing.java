@@ -62,17 +62,20 @@ public final class Tracing implements AutoCloseable {
                 .setResource(Resource.getDefault().toBuilder()
                         .put(SERVICE_NAME, service)
                         .build())
-                .addSpanProcessor(BatchSpanProcessor.builder(
-                                OtlpHttpSpanExporter.builder().setEndpoint(address).build())
+                .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
+                                .setEndpoint(address)
+                                .build())
                         .build())
                 .build();
-        OpenTelemetrySdk sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
+        OpenTelemetrySdk sdk =
+                OpenTelemetrySdk.builder().setTracerProvider(provider).build();
         return new Tracing(sdk, sdk::close);
     }
 
     /** A span below the one that the context names; the root of a new trace when it names none. */
     SpanBuilder span(String name, SpanKind kind, Optional<TraceContext> parent) {
-        Context above = parent.map(place -> Context.root().with(Span.wrap(remote(place)))).orElseGet(Context::root);
+        Context above = parent.map(place -> Context.root().with(Span.wrap(remote(place))))
+                .orElseGet(Context::root);
         return tracer.spanBuilder(name).setSpanKind(kind).setParent(above);
     }
 

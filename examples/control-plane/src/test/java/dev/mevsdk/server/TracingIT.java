@@ -128,7 +128,8 @@ class TracingIT {
 
     @Test
     void aBrokenTraceOrIdBreaksNothing() {
-        HttpResponse<String> answer = post("/api/control/module/mev:throttle", "{\"throttle_pct\":1}", "00-broken", "a b");
+        HttpResponse<String> answer =
+                post("/api/control/module/mev:throttle", "{\"throttle_pct\":1}", "00-broken", "a b");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("X-Request-Id").orElse("")).matches("[0-9a-f-]{36}");
         HttpResponse<String> refused = post("/api/control/module/mev:throttle", "{", "", "my-id");

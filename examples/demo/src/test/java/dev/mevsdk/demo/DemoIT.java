@@ -70,6 +70,16 @@ class DemoIT {
         demo.close();
     }
 
+    /** It needs what is known only after the trade: agents could not use it. The next test sees the whole history. */
+    @Test
+    @Order(0)
+    void aModelForDetectionDoesNotBecomeActiveByItself() {
+        finished("/api/training/status/", startTraining("mev", "default"));
+        JsonNode models = rest.get("/api/models/mev");
+        assertThat(models.at("/versions/0/cutoff").asText()).isEqualTo("post_trade");
+        assertThat(models.path("active").isNull()).as(models.toString()).isTrue();
+    }
+
     @ParameterizedTest
     @Order(1)
     @CsvSource({"arbitrage, default", "mev, pretrade"})
@@ -78,15 +88,15 @@ class DemoIT {
             eventually(() -> !versions(decisions).isEmpty());
             assertThat(versions(decisions)).containsExactly("heuristic-1");
 
-            JsonNode job = finished(
-                    "/api/training/status/",
-                    rest.post(
-                            "/api/training/start",
-                            "{\"module\":\"%s\",\"features\":\"%s\",\"model\":\"xgb\",\"gpu\":false,\"params\":{},\"range\":%s}"
-                                    .formatted(module, features, range())));
+            JsonNode job = finished("/api/training/status/", startTraining(module, features));
             eventually(() -> rest.get("/api/models/" + module).path("active").isTextual());
             JsonNode models = rest.get("/api/models/" + module);
             String version = models.path("active").asText();
+            assertThat(models.path("history"))
+                    .singleElement()
+                    .satisfies(first -> assertThat(first.path("version").asText())
+                            .isEqualTo(version)
+                            .isEqualTo(models.at("/versions/0/version").asText()));
             eventually(() -> versions(decisions).contains(version));
 
             System.out.println(
@@ -216,6 +226,13 @@ class DemoIT {
 
     private static boolean isAfter(Topic.Seen decision, Topic.Seen ack) {
         return decision.appendedAtMillis() > ack.appendedAtMillis();
+    }
+
+    private JsonNode startTraining(String module, String features) {
+        return rest.post(
+                "/api/training/start",
+                "{\"module\":\"%s\",\"features\":\"%s\",\"model\":\"xgb\",\"gpu\":false,\"params\":{},\"range\":%s}"
+                        .formatted(module, features, range()));
     }
 
     private JsonNode finished(String status, JsonNode started) {

@@ -20,6 +20,7 @@ final class Topic implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final List<Seen> events = new ArrayList<>();
+    private long others;
 
     private Topic(String kafka, String name) {
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka, "enable.metrics.push", false);
@@ -52,6 +53,12 @@ final class Topic implements AutoCloseable {
         return List.copyOf(events);
     }
 
+    /** Records in another form than protobuf, up to the end of this moment. */
+    long others() {
+        events();
+        return others;
+    }
+
     /** Records in the topic up to now. */
     long end() {
         return consumer.endOffsets(partitions).values().stream()
@@ -61,6 +68,7 @@ final class Topic implements AutoCloseable {
 
     private void keep(ConsumerRecord<byte[], byte[]> record) {
         if (record.headers().lastHeader(Topics.CONTENT_TYPE_HEADER) == null) {
+            others++;
             return;
         }
         try {

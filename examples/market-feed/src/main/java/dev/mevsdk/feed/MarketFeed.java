@@ -5,6 +5,8 @@ import dev.mevsdk.proto.market.MarketEvent;
 import dev.mevsdk.proto.market.TipFloor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,12 +55,32 @@ public final class MarketFeed implements AutoCloseable {
             // Another seed than the live market's: what a model learned must hold on paths it has not seen.
             Market past = new Market(MarketConfig.ofSeed(config.seed() + 1), history);
             for (int i = 0; i < config.historySlots(); i++) {
-                past.step(java.util.List.of());
+                past.step(List.of());
             }
             publishing.flush();
             LOG.log(Level.INFO, "published {0} labelled decisions of the past", history.records());
             return history.records();
         }
+    }
+
+    /**
+     * What everybody sees of a market in which no agent takes part: without Kafka and without a clock, the same for the
+     * same seed. For tests and comparisons.
+     */
+    public static List<MarketEvent> simulate(long seed, int slots) {
+        List<MarketEvent> events = new ArrayList<>();
+        Market market = new Market(MarketConfig.ofSeed(seed), new MarketListener() {
+            @Override
+            public void event(MarketEvent.Builder event) {
+                events.add(event.setEventId("sim-" + seed + "-" + events.size())
+                        .setSource("sim")
+                        .build());
+            }
+        });
+        for (int i = 0; i < slots; i++) {
+            market.step(List.of());
+        }
+        return events;
     }
 
     private void stepSafely() {

@@ -78,6 +78,9 @@ final class LimitedSelect {
                 lines.add(each.nextValue());
             }
         } catch (JsonProcessingException e) {
+            if (e.getCause() instanceof LimitExceededException known) {
+                throw known;
+            }
             throw MevException.retryable("ClickHouse broke off in the middle of the answer", null);
         }
         if (lines.size() < 2) {

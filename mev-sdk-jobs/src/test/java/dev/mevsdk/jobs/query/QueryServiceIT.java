@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** On the real engine: what the shipped queries answer, and what a caller can't make of them. */
 @ExtendWith(EmbeddedServicesExtension.class)
 class QueryServiceIT {
-    private static final Instant START = Instant.now().minusSeconds(600);
+    private static final Instant START = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.MINUTES);
     private static final String HEAD = "-- description: d\n-- columns: a\n";
 
     @TempDir

@@ -117,7 +117,8 @@ class ControlVerifierTest {
                 boolean here = topic.equals(Topics.CONTROL_COMMANDS) && record.offset() == at;
                 if (!here) {
                     boolean protobuf = topic.equals(Topics.CONTROL_ACKS);
-                    other.append(new Outgoing(topic, record.key(), record.value(), protobuf, record.signature()));
+                    other.append(
+                            new Outgoing(topic, record.key(), record.value(), protobuf).signed(record.signature()));
                 } else if (instead != null) {
                     other.append(instead);
                 }
