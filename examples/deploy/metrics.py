@@ -1,4 +1,4 @@
-"""Holds the metric names of the dashboard and the alerts against the documented ones, or a live /metrics."""
+"""Holds the metric names of the dashboard and the alerts against the documented ones, and against a live /metrics."""
 
 import json
 import re
@@ -10,7 +10,6 @@ DOCUMENTED = HERE.parent / "control-plane" / "METRICS.md"
 NAME = re.compile(r"\b(?:mev|jvm|process|system)_[a-z0-9_]+\b")
 # Of a histogram or a summary: the series behind its name.
 SUFFIX = re.compile(r"_(bucket|sum|count|max)$")
-NO_METRICS = {"mev_sdk"}
 
 
 def expressions():
@@ -27,30 +26,28 @@ def expressions():
             yield "alerts", line
 
 
-def known(live):
-    text = Path(live).read_text() if live else DOCUMENTED.read_text()
-    if live:
-        # A counter or histogram that nothing happened to yet still has its TYPE line.
-        names = re.findall(r"^# TYPE (\S+)|^([a-z]\w*)[{ ]", text, re.M)
-        return {name for pair in names for name in pair if name}
-    return set(NAME.findall(text))
+def live_names(text):
+    # A counter or histogram that nothing happened to yet may be missing.
+    names = re.findall(r"^# TYPE (\S+)|^([a-z]\w*)[{ ]", text, re.M)
+    return {name for pair in names for name in pair if name}
 
 
 def main():
-    live = sys.argv[2] if sys.argv[1:2] == ["--live"] else None
-    if not live and not DOCUMENTED.exists():
-        print("metrics: SKIPPED, there is no list of names: give the address of a running server")
-        return
-    names = known(live)
+    documented = set(NAME.findall(DOCUMENTED.read_text()))
+    live = live_names(Path(sys.argv[2]).read_text()) if sys.argv[1:2] == ["--live"] else set()
     used = {(name, where) for where, text in expressions() for name in NAME.findall(text)}
-    missing = sorted(
-        f"{name} ({where})"
-        for name, where in used
-        if name not in NO_METRICS and name not in names and SUFFIX.sub("", name) not in names
-    )
+
+    def among(name, names):
+        return name in names or SUFFIX.sub("", name) in names
+
+    missing = sorted(f"{name} ({where})" for name, where in used if not among(name, documented | live))
     if missing:
         sys.exit("metrics: no such metric:\n  " + "\n  ".join(missing))
-    print(f"metrics: {len({name for name, _ in used})} names, all known")
+    names = {name for name, _ in used}
+    print(f"metrics: {len(names)} names, all documented")
+    if live:
+        absent = sorted(name for name in names if not among(name, live))
+        print(f"metrics: {len(names) - len(absent)} of them live; nothing happened yet to: {', '.join(absent) or 'none'}")
 
 
 main()
