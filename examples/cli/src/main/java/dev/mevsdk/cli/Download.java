@@ -96,7 +96,8 @@ final class Download {
         }
         if (!sum.hex().equals(file.sha256())) {
             Files.delete(part);
-            throw Failure.failed(file.name() + ": what arrived has another SHA-256 than the manifest says; thrown away");
+            throw Failure.failed(
+                    file.name() + ": what arrived has another SHA-256 than the manifest says; thrown away");
         }
     }
 

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,19 +40,7 @@ final class TestFleet implements AutoCloseable {
                 KafkaConnection.of(kafka.address()),
                 JobQueueConfig.of(redis.url()),
                 ClickHouseConfig.of(clickHouse.host(), clickHouse.port()));
-        server = ControlPlane.start(new ServerConfig(
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                true,
-                Optional.of(SECRET),
-                Optional.empty(),
-                TokenRules.defaults(),
-                backends,
-                folder,
-                List.of(),
-                1,
-                Optional.empty()));
+        server = ControlPlane.start(ServerConfig.local(0, SECRET, backends, folder));
         agents = List.of(agent(kafka, "arb-1", "arbitrage"), agent(kafka, "mev-1", "mev"));
         decisions = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.address(), "acks", "all"),

@@ -75,6 +75,25 @@ public record ServerConfig(
         }
     }
 
+    /** In development mode on this machine, everything else by default. */
+    public static ServerConfig local(int port, String secret, Backends backends, Path dataFolder) {
+        return new ServerConfig(
+                DEFAULT_HOST,
+                port,
+                Optional.empty(),
+                true,
+                Optional.of(secret),
+                Optional.empty(),
+                TokenRules.defaults(),
+                backends,
+                dataFolder,
+                List.of(),
+                DEFAULT_WORKER_THREADS,
+                Optional.empty(),
+                ReadingsConfig.DEFAULT,
+                ControlSettings.DEFAULT);
+    }
+
     /** The same with control guarded as given. */
     public ServerConfig withControl(ControlSettings settings) {
         return new ServerConfig(

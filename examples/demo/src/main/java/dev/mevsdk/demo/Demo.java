@@ -14,8 +14,6 @@ import dev.mevsdk.feed.Replay;
 import dev.mevsdk.jobs.JobQueueConfig;
 import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;
 import dev.mevsdk.server.ControlPlane;
-import dev.mevsdk.server.ControlSettings;
-import dev.mevsdk.server.ReadingsConfig;
 import dev.mevsdk.server.ServerConfig;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.io.PrintStream;
@@ -23,7 +21,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -150,21 +147,7 @@ final class Demo implements AutoCloseable {
                 JobQueueConfig.of(services().redis().url()),
                 ClickHouseConfig.of(
                         services().clickHouse().host(), services().clickHouse().port()));
-        return new ServerConfig(
-                ServerConfig.DEFAULT_HOST,
-                options.port(),
-                Optional.empty(),
-                true,
-                Optional.of(secret),
-                Optional.empty(),
-                TokenRules.defaults(),
-                backends,
-                folder.path(),
-                List.of(),
-                ServerConfig.DEFAULT_WORKER_THREADS,
-                Optional.empty(),
-                ReadingsConfig.DEFAULT,
-                ControlSettings.DEFAULT);
+        return ServerConfig.local(options.port(), secret, backends, folder.path());
     }
 
     private void line(String part, String address) {
