@@ -47,7 +47,8 @@ public final class ControlPlane implements AutoCloseable {
             RealtimeEndpoint endpoint =
                     open.add("the endpoint", RealtimeEndpoint.create(hub, tokens, endpoint(config)));
             StorageParts storage = StorageParts.open(config.backends(), open);
-            control = ControlParts.open(config, storage, hub, open).service();
+            ControlParts commands = ControlParts.open(config, storage, hub, open);
+            control = commands.service();
             JobParts jobs = JobParts.open(config, storage, hub, open);
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
