@@ -25,8 +25,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,9 +48,12 @@ class ControlIT {
     private static TestServer server;
     private static Settings settings;
     private static ServerConfig config;
+    /** Where the log ended before: what others said on these servers was not signed. */
+    private static long from;
 
     @BeforeAll
     static void start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse) throws Exception {
+        from = endOfLog(kafka);
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Path keys = Files.createDirectory(folder.resolve("keys"));
         pem(keys.resolve("it-1.pem"), "PUBLIC KEY", pair.getPublic());
@@ -58,6 +64,8 @@ class ControlIT {
                         keys.toString(),
                         "CONTROL_SIGNING_KEY",
                         secret.toString(),
+                        "CONTROL_SIGNED_FROM",
+                        Long.toString(from),
                         "CONTROL_KEY_ID",
                         "it-1",
                         "TWO_PERSON_START",
@@ -66,6 +74,19 @@ class ControlIT {
         config = TestServer.config(kafka, redis, clickHouse, folder).withControl(ControlSettings.of(settings));
         server = TestServer.start(config);
         server.awaitReady();
+    }
+
+    private static long endOfLog(EmbeddedKafka kafka) throws Exception {
+        TopicPartition log = new TopicPartition("control-commands", 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.address()))) {
+            boolean there = admin.listTopics().names().get().contains(log.topic());
+            return there
+                    ? admin.listOffsets(Map.of(log, OffsetSpec.latest()))
+                            .partitionResult(log)
+                            .get()
+                            .offset()
+                    : 0;
+        }
     }
 
     private static Path pem(Path file, String type, Key key) throws Exception {
@@ -88,8 +109,8 @@ class ControlIT {
         assertThat(body(get("mev"), 200).at("/desired/pending_start/reason").asText())
                 .isEqualTo("after the fix");
         assertThat(body(post("bob", "all:start", ""), 200).has("pending")).isFalse();
-        body(post("bob", "module/mev:throttle", "{\"agent\":\"a-1\",\"throttle_pct\":40}"), 200);
-        body(post("bob", "module/mev:kill", "{\"agent\":\"a-1\",\"reason\":\"Zoë says so\"}"), 200);
+        body(post("bob", "module/mev:throttle", "{\"agent\":\"A-1\",\"throttle_pct\":40}"), 200);
+        body(post("bob", "module/mev:kill", "{\"agent\":\"A-1\",\"reason\":\"Zoë says so\"}"), 200);
         await().until(() ->
                 body(get("mev"), 200).at("/desired/agents/0/state").asText().equals("KILLED"));
         assertThat(body(get("mev"), 200).at("/desired/agents/0/throttle_pct").asInt())
@@ -102,18 +123,20 @@ class ControlIT {
         assertThat(await().atMost(Duration.ofSeconds(60)).until(ControlIT::audit, rows -> rows.size() == 6))
                 .extracting(row -> row.get("action") + " " + row.get("issuer") + " " + row.get("verdict") + " "
                         + row.get("agent") + " " + row.get("reason") + " " + row.get("key_id"))
-                .contains("propose_start ann ACCEPTED  after the fix it-1", "kill bob ACCEPTED a-1 Zoë says so it-1");
+                .contains("propose_start ann ACCEPTED  after the fix it-1", "kill bob ACCEPTED A-1 Zoë says so it-1");
         assertThat(verify()).isEqualTo("0 OK OK");
 
         forge(kafka, "{\"module\":\"mev\",\"action\":\"start\",\"request_id\":\"forged\"}");
         await().atMost(Duration.ofSeconds(60)).until(() -> audit().size() == 7);
         assertThat(audit().get(6).get("refusal")).isEqualTo("signature: required, and missing");
-        assertThat(verify()).isEqualTo("1 OK FAILS at offset 6: signature: required, and missing");
+        assertThat(verify()).isEqualTo("1 OK FAILS at offset " + (from + 6) + ": signature: required, and missing");
     }
 
     private static List<Map<String, Object>> audit() {
         try (ClickHouse clickHouse = ClickHouse.open(config.backends().clickHouse())) {
-            return clickHouse.rows("SELECT * FROM control_audit ORDER BY kafka_offset", Map.of());
+            return clickHouse.rows(
+                    "SELECT * FROM control_audit FINAL WHERE kafka_offset >= {from:Int64} ORDER BY kafka_offset",
+                    Map.of("from", Long.toString(from)));
         }
     }
 

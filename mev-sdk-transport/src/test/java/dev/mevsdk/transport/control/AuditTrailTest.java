@@ -19,7 +19,7 @@ class AuditTrailTest {
 
     @Test
     void eachRecordIsStoredOnce_whateverTheStoreDoes_andAfterARestart() {
-        audit.failNext(3);
+        audit.failNextStores(3);
         append(0, 700);
         try (AuditTrail trail = AuditTrail.start(memory, ControlKeys.NONE, audit)) {
             await().until(() -> trail.storedTo() == 699);

@@ -60,6 +60,17 @@ class CircuitBreakersTest {
     }
 
     @Test
+    void killIsSentOnce_beforeItWasReadBackToo() {
+        ModuleStatus running = control.status("mev");
+        ModuleBreaker breaker =
+                new ModuleBreaker(BreakerConfig.OFF.withMaxLossSol(1).withGrace(Duration.ZERO));
+        breaker.accept(reading(0.5, 100, -3));
+        assertThat(breaker.judge(running, clock.instant())).isNotNull();
+        breaker.killed(running.desired().version() + 1);
+        assertThat(breaker.judge(running, clock.instant())).isNull();
+    }
+
+    @Test
     void landedShareCountsOnceEnoughBundlesHaveSettled() {
         CircuitBreakers breakers = breakers(BreakerConfig.OFF.withMinLanded(0.2, 50));
         look(breakers);

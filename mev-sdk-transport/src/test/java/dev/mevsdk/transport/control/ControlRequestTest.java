@@ -27,9 +27,21 @@ class ControlRequestTest {
                 "mev       | policy   | {'tip_ladder':[95]}        | tip_ladder: 1..16 percentiles",
                 "mev       | policy   | {'tip_ladder':[null]}      | tip_ladder: required",
                 "mev       | start    | {'kill':false}             | kill: only true is allowed",
-                "mev       | start    | {'throttle':5}             | body: unknown field throttle; allowed: throttle_pct",
+                "mev       | start    | {'throttle':5}             | body: unknown field throttle; allowed:"
+                        + " throttle_pct",
                 "mev       | start    | {'expected_version':-1}    | expected_version: 0 or more",
                 "mev       | start    | [                          | body: a JSON object",
+                "mev       | propose_start | {}                    | action: unknown; allowed: start, stop, restart,"
+                        + " throttle, policy, kill",
+                "mev       | throttle | {'throttle_pct':'9'}       | allowed: 0..100 (percent)",
+                "mev       | policy   | {'ev_min':'x'}             | ev_min: a number is required; allowed: 0..1000000"
+                        + " (SOL)",
+                "mev       | policy   | {'tip_ladder':7}           | tip_ladder: a list of numbers is required;"
+                        + " allowed: 1..16",
+                "mev       | kill     | {'agent':''}               | agent: 1..128 printable characters",
+                "mev       | kill     | {'agent':7}                | agent: text is required",
+                "mev       | kill     | {'reason':'a\\nb'}        | reason: up to 200 printable characters",
+                "mev       | kill     | {'reason':['a']}           | reason: text is required",
                 "mev       | start    | {'kill':true,'kill':true}  | body: not valid JSON",
             })
     void badInputNamesTheFieldAndWhatIsAllowed(String module, String action, String body, String message) {

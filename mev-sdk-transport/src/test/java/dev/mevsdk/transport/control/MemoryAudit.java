@@ -13,7 +13,7 @@ final class MemoryAudit implements AuditSink, AuditSource {
     private int failures;
     private boolean away;
 
-    synchronized void failNext(int times) {
+    synchronized void failNextStores(int times) {
         failures = times;
     }
 
@@ -35,13 +35,13 @@ final class MemoryAudit implements AuditSink, AuditSource {
 
     @Override
     public synchronized long lastOffset(String topic, int partition) {
-        fail();
+        requireThere(away);
         return entries.isEmpty() ? -1 : entries.get(entries.size() - 1).place().offset();
     }
 
     @Override
     public synchronized void store(List<AuditEntry> more) {
-        fail();
+        requireThere(away || failures-- > 0);
         entries.addAll(more);
     }
 
@@ -53,8 +53,8 @@ final class MemoryAudit implements AuditSink, AuditSource {
                 .toList();
     }
 
-    private void fail() {
-        if (away || failures-- > 0) {
+    private static void requireThere(boolean isAway) {
+        if (isAway) {
             throw MevException.retryable("the store is away", null);
         }
     }
