@@ -211,8 +211,12 @@ class QueryServiceIT {
                         List.of("bundle_outcomes", 5),
                         List.of("control_audit", 1),
                         List.of("mev_sandwich", 1));
-        assertThat(cells(run("control_audit_recent", Map.of("since", "2025-12-31")), "action", "policy_version"))
-                .containsExactly(List.of("kill", 3));
+        assertThat(cells(
+                        run("control_audit_recent", Map.of("since", "2025-12-31")),
+                        "action",
+                        "agent",
+                        "policy_version"))
+                .containsExactly(List.of("kill", "", 3));
     }
 
     @Test
