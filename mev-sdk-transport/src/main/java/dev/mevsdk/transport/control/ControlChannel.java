@@ -31,8 +31,7 @@ public abstract class ControlChannel implements AutoCloseable {
             @Nullable RecordSignature signature,
             CallContext context) {
         /** Written for whoever this thread works for. */
-        Outgoing(
-                String topic, String key, byte[] value, boolean protobuf, @Nullable RecordSignature signature) {
+        Outgoing(String topic, String key, byte[] value, boolean protobuf, @Nullable RecordSignature signature) {
             this(topic, key, value, protobuf, signature, CallContext.current());
         }
 
