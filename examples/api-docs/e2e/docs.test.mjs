@@ -69,7 +69,7 @@ test("WebSocket is shown without any other host", async () => {
   assert.deepEqual(wrong, []);
 });
 
-test("an operation's page is reached from the menu", async () => {
+test("the menu names the operations", async () => {
   const { page, wrong } = await open("/docs/?rest");
   await page.getByRole("heading", { name: "mev-sdk control plane" }).waitFor(WAIT);
   await page.getByRole("navigation").getByText("datasets").or(page.getByText("datasets", { exact: true })).first().click();

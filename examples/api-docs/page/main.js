@@ -6,7 +6,7 @@ chosen.setAttribute("aria-current", "page");
 document.title = `${chosen.textContent} - ${document.title}`;
 
 const page = document.getElementById("redoc");
-const answer = await fetch(feed ? "../asyncapi.json" : "../openapi.json");
+const answer = await fetch(feed ? "/asyncapi.json" : "/openapi.json");
 if (answer.ok) {
   init(await answer.json(), { router: "hash", disableTelemetry: true }, page);
 } else {
