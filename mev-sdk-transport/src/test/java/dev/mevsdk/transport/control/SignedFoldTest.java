@@ -110,7 +110,7 @@ class SignedFoldTest {
     void foldOfServerAndAgentIsTheSame_whereverTheAgentBegan() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 8; round++) {
             List<Incoming> log = new ArrayList<>();
             for (byte[] value : RandomLog.of(random, 100)) {
                 TestKeys by = List.of(OLD, OLD, OLD, NEW, STRANGER).get(random.nextInt(5));
