@@ -2,16 +2,10 @@ package dev.mevsdk.transport.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.embedded.TcpProxy;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
@@ -21,13 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ways between control plane, broker and agent break, or an agent's process does. */
 class ControlFaultsIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
-    /** Where Debian has it; elsewhere: {@code -Dmev.faketime=FILE}. */
-    private static final String FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
 
     private static final TcpProxy PROXY = TcpProxy.listen();
     private static final EmbeddedKafka KAFKA = EmbeddedKafka.behindProxy(PROXY.port());
@@ -167,44 +158,6 @@ class ControlFaultsIT {
         try (ChildAgent again = ChildAgent.start(KAFKA.address(), config, Map.of())) {
             eventually(() -> again.emitted() > 0);
         }
-    }
-
-    @Test
-    void wallClockThatJumpsIsFlagged_andNeitherHaltsTheAgentNorProlongsItsLease(@TempDir Path folder) throws Exception {
-        Path library = Path.of(System.getProperty("mev.faketime", FAKETIME));
-        assumeTrue(Files.exists(library), "needs Debian's libfaketime");
-        Path offset = folder.resolve("offset");
-        jump(offset, "+0");
-        Map<String, String> faked = Map.of(
-                "LD_PRELOAD",
-                library.toString(),
-                "FAKETIME_TIMESTAMP_FILE",
-                offset.toString(),
-                "FAKETIME_NO_CACHE",
-                "1",
-                "DONT_FAKE_MONOTONIC",
-                "1");
-        try (ChildAgent child = ChildAgent.start(PROXY.address(), config, faked)) {
-            post("start");
-            eventually(() -> child.emitted() > 50);
-            for (String jump : List.of("+1800", "-1800")) {
-                jump(offset, jump);
-                eventually(() -> status().note().contains("its clock is"));
-                String side = jump.startsWith("+") ? "ahead" : "behind";
-                eventually(() -> status().note().contains(side));
-                long emitted = child.emitted();
-                eventually(() -> child.emitted() > emitted + 50);
-            }
-            PROXY.cut();
-            jump(offset, "-2400");
-            eventually(() -> child.log().contains("the lease is over"));
-        }
-    }
-
-    /** At once: it is read all the time, and half a file ends the process. */
-    private static void jump(Path offset, String seconds) throws IOException {
-        Path written = Files.writeString(offset.resolveSibling("next"), seconds);
-        Files.move(written, offset, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private ControlResponse post(String action) {
