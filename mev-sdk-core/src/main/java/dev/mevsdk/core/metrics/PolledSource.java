@@ -76,9 +76,10 @@ final class PolledSource implements AutoCloseable {
         return why.isEmpty() ? "no answer for " + silence.toSeconds() + " s" : why;
     }
 
-    /** Says once when it falls silent, and once when it is back. */
+    /** Says once when it falls silent, and once when it is back; the first answer gets its time. */
     void log(SourceStatus now) {
-        if (now.stale() != saidStale) {
+        boolean starting = answer == null && System.nanoTime() - startedNanos < staleAfter.toNanos();
+        if (now.stale() != saidStale && !starting) {
             saidStale = now.stale();
             LOG.log(
                     now.stale() ? Level.WARNING : Level.INFO,
