@@ -94,7 +94,7 @@ test("a job's log is followed, and the list is narrowed to a state", async () =>
 
 test("a job that failed says why, and can be tried again", async () => {
   const { page } = await open("admin", "/training");
-  await page.getByLabel("From").fill("2020-01-01");
+  await page.getByLabel("From (").fill("2020-01-01");
   await page.getByLabel("To (").fill("2020-01-02");
   const { id } = await start(page, "Start training", "/api/training/start");
   await page.goto(new URL(`/jobs/${id}`, page.url()).toString());
@@ -119,7 +119,7 @@ test("a job is cancelled", async () => {
 
 test("what the server refuses is shown with its fix", async () => {
   const { page } = await open("admin", "/datasets");
-  await page.getByLabel("From").fill("2026-02-01");
+  await page.getByLabel("From (").fill("2026-02-01");
   await page.getByLabel("To (").fill("2026-01-01");
   await page.getByRole("button", { name: "Start export" }).click();
   await page.getByRole("alert").filter({ hasText: "end" }).first().waitFor(WAIT);
