@@ -92,11 +92,10 @@ class DemoIT {
             eventually(() -> rest.get("/api/models/" + module).path("active").isTextual());
             JsonNode models = rest.get("/api/models/" + module);
             String version = models.path("active").asText();
-            assertThat(models.path("history"))
-                    .singleElement()
-                    .satisfies(first -> assertThat(first.path("version").asText())
-                            .isEqualTo(version)
-                            .isEqualTo(models.at("/versions/0/version").asText()));
+            assertThat(models.path("history")).singleElement().satisfies(first -> assertThat(
+                            first.path("version").asText())
+                    .isEqualTo(version)
+                    .isEqualTo(models.at("/versions/0/version").asText()));
             eventually(() -> versions(decisions).contains(version));
 
             System.out.println(
