@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -208,7 +209,7 @@ class TlsIT {
         try (ClickHouse database = ClickHouse.open(clickHouse(right))) {
             await().atMost(LIMIT).until(() -> database.number("SELECT count() FROM arbitrage", Map.of()) == 1);
         }
-        assertThat(shown.get()).contains("over-tls");
+        assertThat(shown.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).contains("over-tls");
         feed.abort();
 
         String job = Json.tree(post(
