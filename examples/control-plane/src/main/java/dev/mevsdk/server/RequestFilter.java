@@ -2,6 +2,7 @@ package dev.mevsdk.server;
 
 import dev.mevsdk.core.context.CallContext;
 import dev.mevsdk.core.context.TraceContext;
+import dev.mevsdk.transport.hub.RealtimeEndpoint;
 import io.javalin.http.Context;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -66,6 +67,9 @@ final class RequestFilter implements Filter {
         }
         String id = idOf(asked.getHeader(CallContext.REQUEST_ID_HEADER));
         asked.setAttribute(ID, id);
+        if (asked.getRequestURI().equals(RealtimeEndpoint.PATH)) {
+            asked.setAttribute(ROUTE, RealtimeEndpoint.PATH);
+        }
         answer.setHeader(CallContext.REQUEST_ID_HEADER, id);
         Answering answering = new Answering(asked, answer, metrics.start(), span(asked, id));
         try (CallContext.Scope bound = CallContext.NONE
