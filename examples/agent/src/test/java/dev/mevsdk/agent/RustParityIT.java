@@ -94,7 +94,7 @@ class RustParityIT {
         assertThat(equal("mev", false)).isEmpty();
         assertThat(equal("mev", false, start, command("mev", "stop", "{}"))).isEmpty();
         String kill = command("mev", "kill", "{\"ev_min\":\"nonsense\"}");
-        assertThat(equal("mev", false, start, kill, command("mev", "restart", "{}"), command("mev", "stop", "{}")))
+        assertThat(equal("mev", false, start, kill, command("mev", "stop", "{}"), command("mev", "restart", "{}")))
                 .isEmpty();
         assertThat(equal("mev", false, start, kill, command("mev", "start", "{}")))
                 .isNotEmpty();
