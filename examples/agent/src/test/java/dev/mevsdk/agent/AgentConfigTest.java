@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.core.config.Settings;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class AgentConfigTest {
     void eachVariableIsHeeded() {
         AgentConfig config = from(Map.of(
                 "MODULE", "mev", "AGENT_ID", "x", "MODELS", "m", "LEASE", "10s", "KILL_FILE", "k", "KAFKA", "h:1"));
-        assertThat(config.kafka()).isEqualTo("h:1");
+        assertThat(config.kafka()).isEqualTo(KafkaConnection.of("h:1"));
         assertThat(config.control().agentId()).isEqualTo("x");
         assertThat(config.control().lease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.control().killFile()).isEqualTo(Path.of("k"));
