@@ -1,6 +1,7 @@
 import type { ConnectionState } from "@mev-sdk/realtime-client";
 import { Bundles } from "./bundles";
 import { FeedHistory } from "./history";
+import { keepJob } from "./jobs";
 import type { Ack, Fields, FromWorker, Losses, PageBatch, ToWorker, Transport } from "./messages";
 import { Ring } from "./ring";
 import type { Row } from "./row";
@@ -115,7 +116,7 @@ export class Feed {
       if (row.type === "bundle_outcome") this.bundles.add(row, now);
     }
     for (const ack of batch.acks) this.acks.push(ack);
-    for (const job of batch.jobs) this.jobs.set(String(job["job_id"]), job);
+    for (const job of batch.jobs) keepJob(this.jobs, job);
     const events = Object.values(batch.counts).reduce((sum, count) => sum + count, 0);
     this.history.arrived(batch, events, now);
     this.draft = {

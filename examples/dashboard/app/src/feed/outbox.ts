@@ -1,4 +1,5 @@
 import type { ConnectionState, FeedEvent, FeedNotice } from "@mev-sdk/realtime-client";
+import { keepJob } from "./jobs";
 import type { Ack, Fields, Losses, PageBatch } from "./messages";
 import { Ring } from "./ring";
 import { toJson, toRow, type Row } from "./row";
@@ -99,7 +100,7 @@ export class Outbox {
         return;
       case "training_status":
       case "dataset_status":
-        this.jobs.set(String(event.data["job_id"]), event.data);
+        keepJob(this.jobs, event.data);
         return;
       case "control_ack":
         this.acks.push(toAck(event));

@@ -97,10 +97,12 @@ export class Api {
     return this.post("/api/clickhouse/query", { name, params, limit });
   }
 
-  /** Needs no token, and answers 503 with the same body while a part is away. */
+  /** With the token, which is told the reasons too. A 503 has the same body, while a part is away. */
   async readiness(): Promise<Readonly<Record<string, Part>>> {
-    const answer = await fetch("/readyz");
-    return ((await answer.json()) as { parts: Record<string, Part> }).parts;
+    const answer = await fetch("/readyz", { headers: { authorization: `Bearer ${this.token}` } });
+    if (answer.status === 401) this.onUnauthorized();
+    if (!answer.ok && answer.status !== 503) throw new ProblemError(answer.status, await problemOf(answer));
+    return ((await answer.json()) as { readonly parts?: Record<string, Part> }).parts ?? {};
   }
 
   /** The answer as it comes, for what is too large or not JSON. */

@@ -39,7 +39,7 @@ export function StatusBar() {
       <TokenWarning />
       <span className="spacer" />
       <span className="quiet">
-        {claims.subject} {isAdmin ? "(admin)" : "(viewer)"}
+        {claims.subject} ({isAdmin ? "admin" : claims.roles.join(", ") || "no role"})
       </span>
       <button type="button" className="plain" onClick={() => signOut()}>
         Sign out

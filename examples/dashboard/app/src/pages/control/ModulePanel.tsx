@@ -18,8 +18,9 @@ export function ModulePanel({ view, onKill }: Props) {
   const { isAdmin } = useSession();
   const [chosen, setChosen] = useState("");
   const { desired, module, agents } = view;
+  // The choice stands while the agent is not told of: a command for one must not become one for all.
+  const agent = chosen === "" ? undefined : chosen;
   const single = agents.find(({ agent_id }) => agent_id === chosen);
-  const agent = single?.agent_id;
   const scope: Scope = { target: module, ...(agent === undefined ? {} : { agent }) };
   return (
     <section className="panel module" aria-label={`Module ${module}`}>
@@ -46,9 +47,10 @@ export function ModulePanel({ view, onKill }: Props) {
             {agents.map(({ agent_id }) => (
               <option key={agent_id}>{agent_id}</option>
             ))}
+            {agent !== undefined && single === undefined && <option key={agent}>{agent}</option>}
           </select>
         </label>
-        <CommandButtons scope={scope} />
+        <CommandButtons key={agent ?? ""} scope={scope} />
         <button type="button" className="danger" disabled={!isAdmin} onClick={() => onKill(scope)}>
           Kill {agent ?? module} …
         </button>

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import type { Policy } from "../../rest/types";
 import { useSession } from "../../session/context";
 import { Problem } from "../../ui/Problem";
-import { isReason, type Scope } from "./kill";
+import { isReason, MAX_REASON, type Scope } from "./kill";
 import { changesOf, problemsOf, textOf, type PolicyText } from "./policyInput";
 import { useCommand } from "./useCommand";
 
@@ -26,19 +26,26 @@ export function PolicyForm({ policy, scope }: Props) {
     setSeen(newer);
     setText(textOf(newer));
   };
-  const outdated = seen.version !== policy.version;
-  const untouched = JSON.stringify(text) === JSON.stringify(textOf(seen));
-  if (outdated && untouched) show(policy);
-  const [reason, setReason] = useState("");
-  const command = useCommand(scope);
   const problems = problemsOf(text);
   const valid = Object.keys(problems).length === 0;
   const changes = valid ? changesOf(text, seen) : {};
   const changed = Object.keys(changes).length > 0;
+  const outdated = seen.version !== policy.version;
+  const untouched = valid && !changed;
+  if (outdated && untouched) show(policy);
+  const [reason, setReason] = useState("");
+  const given = reason.trim() !== "";
+  const reasonProblem = given && !isReason(reason) ? `Up to ${MAX_REASON} printable characters, on one line` : undefined;
+  const ready = valid && changed && reasonProblem === undefined;
+  const command = useCommand(scope);
   const send = (): void => {
-    const why = isReason(reason) ? { reason: reason.trim() } : {};
+    const why = given ? { reason: reason.trim() } : {};
     const body = { ...changes, ...why, expected_version: seen.version };
-    command.mutate({ action: "policy", body }, { onSuccess: () => setSeen({ ...seen, ...changes }) });
+    const sent = (): void => {
+      setSeen({ ...seen, ...changes });
+      setReason("");
+    };
+    command.mutate({ action: "policy", body }, { onSuccess: sent });
   };
   return (
     <form
@@ -46,7 +53,7 @@ export function PolicyForm({ policy, scope }: Props) {
       aria-label={`Policy of ${scope.agent ?? scope.target}`}
       onSubmit={(event) => {
         event.preventDefault();
-        if (valid && changed) send();
+        if (ready) send();
       }}
     >
       {FIELDS.map(({ name, label }) => (
@@ -59,8 +66,14 @@ export function PolicyForm({ policy, scope }: Props) {
           onValue={(value) => setText({ ...text, [name]: value })}
         />
       ))}
-      <PolicyField label="Reason (optional)" value={reason} problem={undefined} disabled={!isAdmin} onValue={setReason} />
-      <button type="submit" disabled={!isAdmin || !valid || !changed || command.isPending}>
+      <PolicyField
+        label="Reason (optional)"
+        value={reason}
+        problem={reasonProblem}
+        disabled={!isAdmin}
+        onValue={setReason}
+      />
+      <button type="submit" disabled={!isAdmin || !ready || command.isPending}>
         Set policy
       </button>
       {outdated && !untouched && (

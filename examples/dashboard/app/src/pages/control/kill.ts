@@ -19,7 +19,7 @@ export function phraseFor(scope: Scope): string {
 /** As the server takes them: printable and of some length. */
 export function isReason(text: string): boolean {
   const trimmed = text.trim();
-  return trimmed.length > 0 && trimmed.length <= MAX_REASON && !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(trimmed);
+  return trimmed.length > 0 && trimmed.length <= MAX_REASON && !/[\p{C}\p{Zl}\p{Zp}]/u.test(trimmed);
 }
 
 /** What is wanted of an agent and not of its module, for people; empty when nothing is. */

@@ -30,6 +30,8 @@ public final class AgentMain {
               FEATURES   the feature set its models are trained on        default (arbitrage), pretrade (mev)
               LEASE      without a sign from Kafka it halts after this    5s
               KILL_FILE  while this file exists, nothing is emitted       none
+              CONTROL_PUBLIC_KEYS  keys (folder or file) that sign commands   none: unsigned ones count
+              CONTROL_SIGNED_FROM  offset from which commands must be signed  0
 
             It is halted until its module is started: POST /api/control/module/{module}:start
             The signal USR1 (kill -USR1 PID) halts it until it is started again as a process.
