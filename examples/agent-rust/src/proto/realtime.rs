@@ -141,7 +141,7 @@ pub mod bundle_outcome {
     }
 }
 /// One sample of the fleet's health.
-#[derive(Clone, Copy, PartialEq, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct MetricsUpdate {
     /// ms
     #[prost(double, tag = "1")]
@@ -163,9 +163,12 @@ pub struct MetricsUpdate {
     /// the source did not answer in time: the values are the last known
     #[prost(bool, tag = "6")]
     pub stale: bool,
-    /// ns since the epoch
+    /// ns since the epoch; of the oldest of the values
     #[prost(int64, tag = "7")]
     pub as_of_ns: i64,
+    /// which source is stale and why, for people
+    #[prost(string, tag = "8")]
+    pub message: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct TrainingStatus {

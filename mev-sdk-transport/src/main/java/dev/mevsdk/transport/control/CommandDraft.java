@@ -21,13 +21,21 @@ final class CommandDraft {
         this.log = log;
     }
 
-    private record Start(CommandAction action, @Nullable String approves) {}
+    /** @param version the policy it was decided on, where the fold has to know */
+    private record Start(
+            CommandAction action,
+            @Nullable String approves,
+            @Nullable Long version) {
+        Start(CommandAction action) {
+            this(action, null, null);
+        }
+    }
 
     /** @throws MevException BAD_INPUT, also as a conflict with what is pending; RETRYABLE before the log was read */
     ControlCommand of(ControlRequest request, String requestId) {
         long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
         boolean oneAgentsKill = request.kills() && request.agent() != null;
-        Start start = request.kills() ? new Start(request.action(), null) : start(request, now);
+        Start start = request.kills() ? new Start(request.action()) : start(request, now);
         if (oneAgentsKill) {
             requireRoom(request.module(), request.agent());
         }
@@ -43,7 +51,7 @@ final class CommandDraft {
                 requestId,
                 request.issuer(),
                 extended ? ControlCommand.NEWEST_SCHEMA_VERSION : ControlCommand.SCHEMA_VERSION,
-                request.expectedVersion(),
+                request.expectedVersion() == null ? start.version() : request.expectedVersion(),
                 request.agent(),
                 new ControlCommand.Notes(request.reason(), start.approves(), position));
     }
@@ -65,16 +73,17 @@ final class CommandDraft {
         CommandAction action = request.action();
         boolean starts = action == CommandAction.START || action == CommandAction.RESTART;
         if (!starts || (!config.twoPersonStart() && !log.isCaughtUp())) {
-            return new Start(action, null);
+            return new Start(action);
         }
         ModuleHistory history = log.history(request.module());
         if (!config.twoPersonStart()) {
             requireNothingPending(history, action);
-            return new Start(action, null);
+            return new Start(action);
         }
         if (action == CommandAction.RESTART) {
             requireNotStopped(history, request.agent());
-            return new Start(action, null);
+            // A stop may be on its way into the log: the fold refuses a restart that has not seen it.
+            return new Start(action, null, history.policy().version());
         }
         if (!request.args().setsNothing()) {
             throw MevException.badInput(
@@ -82,13 +91,13 @@ final class CommandDraft {
         }
         PendingStart pending = history.pendingStart();
         if (pending == null || !isFor(pending, request.agent(), nowSeconds)) {
-            return new Start(CommandAction.PROPOSE_START, null);
+            return new Start(CommandAction.PROPOSE_START);
         }
         if (pending.issuer().equals(request.issuer())) {
             throw new ControlConflictException(
                     StartApproval.samePerson(pending), history.policy().version());
         }
-        return new Start(CommandAction.START, pending.requestId());
+        return new Start(CommandAction.START, pending.requestId(), null);
     }
 
     /** The fold would refuse it: said at once, since a plain start is not read back. */

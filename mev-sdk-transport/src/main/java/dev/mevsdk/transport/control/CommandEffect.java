@@ -71,6 +71,9 @@ final class CommandEffect {
 
     private static AgentDifference difference(AgentDifference old, ControlCommand command) {
         Policy.State state = stateAfter(old.state() == null ? Policy.State.RUNNING : old.state(), command);
+        if (state == Policy.State.RUNNING && givesBack(command)) {
+            return AgentDifference.NONE;
+        }
         return new AgentDifference(
                 state == Policy.State.RUNNING ? null : state,
                 values(old.values(), command),
@@ -83,7 +86,7 @@ final class CommandEffect {
         if (command.action() == CommandAction.KILL) {
             return old;
         }
-        if (command.action() == CommandAction.POLICY && args.setsNothing() && !command.kills()) {
+        if (givesBack(command)) {
             return ControlArgs.NONE;
         }
         return new ControlArgs(
@@ -91,6 +94,10 @@ final class CommandEffect {
                 args.evMin() == null ? old.evMin() : args.evMin(),
                 args.tipLadder() == null ? old.tipLadder() : args.tipLadder(),
                 null);
+    }
+
+    private static boolean givesBack(ControlCommand command) {
+        return command.action() == CommandAction.POLICY && command.args().setsNothing() && !command.kills();
     }
 
     private static Policy.State stateAfter(Policy.State state, ControlCommand command) {

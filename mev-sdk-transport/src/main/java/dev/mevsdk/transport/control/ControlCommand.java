@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A command for one agent carries {@code "scope":{"agent":ID,"args":{...}}} and an empty {@code args}. The original's
  * agents ignore {@code scope} and take such a record for one to the whole module: a stop or kill stops them too, which
- * is the safe side; values reach them not at all; and a start or restart counts only while the module itself runs, so
- * that it tells them nothing new.
+ * is the safe side; values reach them not at all; and a start or restart counts only while the module itself runs. Where such an agent was
+ * halted by a kill for one agent, a later start for any other agent starts it again.
  *
  * @param ts when it was issued, seconds since the epoch; for people, the log's order is the only order
  * @param module {@code arbitrage} or {@code mev}

@@ -14,10 +14,10 @@ import java.security.Signature;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,8 @@ public final class ControlKeys {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern UNTIL = Pattern.compile("(?m)^until-offset:\\s*(\\d{1,18})\\s*$");
     private static final String SUFFIX = ".pem";
+    /** After every record of the log: a key that is retired vouches for nothing new. */
+    private static final long LATEST = Long.MAX_VALUE - 1;
 
     private record Key(PublicKey key, long untilOffset) {}
 
@@ -59,16 +61,28 @@ public final class ControlKeys {
         for (Path file : files(fileOrFolder)) {
             String name = file.getFileName().toString();
             Pem pem = Pem.read(file);
-            Matcher until = UNTIL.matcher(pem.preface());
-            long untilOffset = until.find() ? Long.parseLong(until.group(1)) : Long.MAX_VALUE;
             keys.put(
                     requireId(name.substring(0, name.length() - SUFFIX.length())),
-                    new Key(pem.publicKey(), untilOffset));
+                    new Key(pem.publicKey(), untilOffset(pem)));
         }
         if (keys.isEmpty()) {
             throw MevException.badInput(fileOrFolder + ": must hold at least one public key, named ID" + SUFFIX);
         }
         return new ControlKeys(keys, 0);
+    }
+
+    /** A line that was meant to end a key's time and is not understood must not leave it in force. */
+    private static long untilOffset(Pem pem) {
+        List<String> offsets = UNTIL.matcher(pem.preface())
+                .results()
+                .map(line -> line.group(1))
+                .toList();
+        boolean meant = pem.notes().toLowerCase(Locale.ROOT).contains("until");
+        if (offsets.size() > 1 || (meant && offsets.isEmpty())) {
+            throw MevException.badInput(pem.file()
+                    + ": a key that signs no more has one line above it, until-offset: N (an offset of the log)");
+        }
+        return offsets.isEmpty() ? Long.MAX_VALUE : Long.parseLong(offsets.get(0));
     }
 
     /**
@@ -134,10 +148,10 @@ public final class ControlKeys {
         return required(record.offset()) ? problem(record.signature(), record.value(), record.offset()) : null;
     }
 
-    /** As {@link #problem(Incoming)}, for a record that is not part of the log. */
+    /** As {@link #problem(Incoming)}, for a record that is not part of the log: of keys that are not retired. */
     @Nullable
     String problemOfSnapshot(Incoming record) {
-        return keys.isEmpty() ? null : problem(record.signature(), record.value(), -1);
+        return keys.isEmpty() ? null : problem(record.signature(), record.value(), LATEST);
     }
 
     private @Nullable String problem(@Nullable RecordSignature signature, byte[] value, long offset) {

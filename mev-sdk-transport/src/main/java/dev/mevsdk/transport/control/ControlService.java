@@ -60,7 +60,7 @@ public final class ControlService implements AutoCloseable {
 
     /**
      * Appends the command. Blocks until it is acknowledged; with an expected version, an idempotency key or an agent,
-     * and for a start by two persons, until it was read back. A kill waits for nothing but the acknowledgement, unless
+     * for a start or restart by two persons, and where commands are signed, until it was read back. A kill waits for nothing but the acknowledgement, unless
      * it expects a version.
      *
      * @throws ControlConflictException when the policy is of another version than expected, the idempotency key was
@@ -156,9 +156,15 @@ public final class ControlService implements AutoCloseable {
         if (request.expectedVersion() != null) {
             return true;
         }
+        // A signed record can be refused by the fold for its key or its place: nobody must take that for an answer of
+        // ok.
+        boolean refusable = config.trust().signer() != null || command.expectedVersion() != null;
         boolean starts = command.action() == CommandAction.START || command.action() == CommandAction.PROPOSE_START;
         return !command.kills()
-                && (request.idempotencyKey() != null || request.agent() != null || (starts && config.twoPersonStart()));
+                && (refusable
+                        || request.idempotencyKey() != null
+                        || request.agent() != null
+                        || (starts && config.twoPersonStart()));
     }
 
     private ControlResponse answerAgain(ControlRequest request, CommandLog.Folded before) {

@@ -74,7 +74,9 @@ final class Fleet implements AutoCloseable {
         public void visit(Incoming record) {
             boolean news = record.offset() >= newsFrom;
             // Of old records only their own timestamp tells when; of new ones our clock does, which can't be skewed.
-            long seen = news ? System.currentTimeMillis() : record.timestampMillis();
+            long now = System.currentTimeMillis();
+            // Nor can an agent whose clock is ahead have been heard of in the future.
+            long seen = news ? now : Math.min(record.timestampMillis(), now);
             try {
                 read(record, news, seen);
             } catch (MevException | InvalidProtocolBufferException e) {

@@ -53,6 +53,11 @@ record Pem(Path file, String text) {
         return begin < 0 ? "" : text.substring(0, begin);
     }
 
+    /** All that people wrote around the key. */
+    String notes() {
+        return BLOCK.matcher(text).replaceAll("");
+    }
+
     private byte[] block(String type, String command) {
         Matcher block = BLOCK.matcher(text);
         if (!block.find() || !block.group(1).equals(type)) {

@@ -11,6 +11,8 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlKeysTest {
     private static final TestKeys A = TestKeys.of("a");
@@ -52,6 +54,21 @@ class ControlKeysTest {
                 "");
         assertBad(() -> ControlKeys.read(other), "rsa.pem: must hold an Ed25519 public key");
         assertBad(() -> ControlSigner.read("a b", secret), "key-id: 1..64 letters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Until-Offset: 40",
+                "until-offset = 40",
+                "until-offset: 4_000",
+                "until-offset: 1\nuntil-offset: 2"
+            })
+    void lineThatWasMeantToRetireAKeyIsNotPassedOver(String line) throws Exception {
+        Path file = write("a.pem", "PUBLIC KEY", A.pair().getPublic(), line + "\n");
+        assertThatThrownBy(() -> ControlKeys.read(file))
+                .isInstanceOf(MevException.class)
+                .hasMessageContaining("a.pem: a key that signs no more has one line above it, until-offset: N");
     }
 
     private Path write(String name, String type, Key key, String preface) throws Exception {

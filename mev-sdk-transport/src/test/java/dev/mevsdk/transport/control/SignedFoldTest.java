@@ -104,6 +104,9 @@ class SignedFoldTest {
         assertThat(SnapshotJson.read(snapshot)).isEqualTo(new SnapshotJson(history, ours));
         assertThat(keys.problemOfSnapshot(record(0, snapshot, null))).isNotNull();
         assertThat(keys.problemOfSnapshot(record(0, snapshot, OLD.signer()))).isNull();
+        // Who has a key that was rotated out must not say by a snapshot what no record says.
+        assertThat(keys.withRetired("old", 9).problemOfSnapshot(record(0, snapshot, OLD.signer())))
+                .contains("signs nothing");
     }
 
     @Test
