@@ -9,7 +9,7 @@ import dev.mevsdk.transport.control.PolicyGate;
 
 /** mev-sdk-transport: an operator starts an agent and kills it. ControlChannel.kafka(...) makes it two processes. */
 class KillSwitch {
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         ListenerConfig me = ListenerConfig.of("me", "arbitrage");
         try (ControlChannel channel = ControlChannel.inMemory();
                 ControlService operator = ControlService.open(channel, ControlServiceConfig.DEFAULT, ack -> {});
@@ -17,13 +17,13 @@ class KillSwitch {
             PolicyGate gate = agent.gate();
             operator.control(ControlRequest.of("arbitrage", "start", new byte[0]));
             while (!gate.tryAdmit()) { // before each decision
-                Thread.sleep(1);
+                Thread.onSpinWait();
             }
             System.out.println("deciding, policy version " + gate.policy().version());
             gate.release(); // after it was sent, or given up
             operator.control(ControlRequest.of("arbitrage", "kill", new byte[0]));
             while (gate.mayEmit()) {
-                Thread.sleep(1);
+                Thread.onSpinWait();
             }
             System.out.println("killed: " + gate.haltReasons());
         }
