@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -69,11 +70,20 @@ final class KafkaLogReader implements LogReader {
     @Override
     public List<Incoming> poll(Duration wait) {
         List<Incoming> read = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : asking(() -> consumer.poll(wait))) {
-            read.add(incoming(record));
-            next = record.offset() + 1;
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : asking(() -> consumer.poll(wait))) {
+                read.add(incoming(record));
+                next = record.offset() + 1;
+            }
+            return read;
+        } catch (WakeupException e) {
+            return List.of();
         }
-        return read;
+    }
+
+    @Override
+    public void wakeup() {
+        consumer.wakeup();
     }
 
     private static Incoming incoming(ConsumerRecord<byte[], byte[]> record) {
@@ -99,6 +109,8 @@ final class KafkaLogReader implements LogReader {
     private <T> T asking(Supplier<T> question) {
         try {
             return question.get();
+        } catch (WakeupException e) {
+            throw e;
         } catch (InvalidOffsetException e) {
             throw new LogLostException(partition.topic(), next);
         } catch (KafkaException e) {
