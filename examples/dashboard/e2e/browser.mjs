@@ -87,6 +87,46 @@ export async function assertAccessible(page, where) {
   );
 }
 
+const WIDTHS = [1280, 390];
+
+/** On a screen and on a telephone: nothing reaches over the page's edge, is cut without a way to read it, or lies over another. */
+export async function assertFits(page, where) {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.deepEqual(await page.evaluate(misfits, width), [], `${where} at ${width} px`);
+  }
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+}
+
+/** In the page. Tables may be moved sideways where there is no room, and what is cut on purpose has a title. */
+function misfits(width) {
+  const shown = (element) => element.checkVisibility() && !element.closest(".unseen, .skip, svg, dialog:not([open]), datalist, option");
+  const name = (element) => `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.slice(0, 40)}"`;
+  const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
+  const elements = [...document.querySelectorAll("body *")].filter(shown);
+  const found = [];
+  if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+  for (const element of elements) {
+    const { overflowX } = getComputedStyle(element);
+    const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+    const mayScroll = element.matches("nav, pre, input, select, .log") || (element.matches(".scroll") && width < 760);
+    if (isCut && overflowX !== "visible" && !mayScroll && element.title === "" && !element.closest(".live-body")) {
+      found.push(`${name(element)} is cut`);
+    }
+  }
+  const solid = elements.filter((e) => (hasText(e) || e.matches("button, input, select")) && !e.closest(".live-table, .scroll, select, nav"));
+  const boxes = solid.flatMap((element) => [...element.getClientRects()].map((box) => ({ element, box })));
+  for (const [i, a] of boxes.entries()) {
+    for (const b of boxes.slice(i + 1)) {
+      if (a.element.contains(b.element) || b.element.contains(a.element)) continue;
+      const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+      const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+      if (x > 2 && y > 2) found.push(`${name(a.element)} and ${name(b.element)} lie over each other`);
+    }
+  }
+  return found;
+}
+
 /** Whether the server's contract has something yet. */
 export async function offers(what) {
   const contract = await (await fetch(new URL("/openapi.json", PAGE))).json();
