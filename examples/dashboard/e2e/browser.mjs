@@ -4,7 +4,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { after, before } from "node:test";
+import { after, afterEach, before } from "node:test";
 import { chromium } from "playwright-core";
 
 export const PAGE = process.env.MEV_PAGE;
@@ -30,9 +30,14 @@ before(async () => {
 });
 after(() => browser?.close());
 
+const contexts = [];
+/** What a test leaves open would go on following the feed. */
+afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
+
 /** A page of its own. What goes wrong in it is gathered in `errors`. */
 export async function blank(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  contexts.push(context);
   const page = await context.newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
