@@ -4,6 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** Runs one benchmark by its name: {@code NAME [--quick]}. */
@@ -16,6 +18,9 @@ final class BenchmarkMain {
             new ScorerBenchmark(),
             new TrainBenchmark(),
             new ChaosBenchmark());
+
+    /** Kept, since a logger that nobody holds may lose its level. Without it Kafka's clients drown the figures. */
+    private static final Logger LIBRARIES = Logger.getLogger("org.apache");
 
     private BenchmarkMain() {}
 
@@ -30,6 +35,7 @@ final class BenchmarkMain {
             System.exit(2);
             return;
         }
+        LIBRARIES.setLevel(Level.WARNING);
         Map<String, Object> environment = environment();
         BenchmarkRun run = new BenchmarkRun(quick);
         benchmark.run(run);

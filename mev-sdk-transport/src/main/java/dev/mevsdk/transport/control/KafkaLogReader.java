@@ -5,6 +5,7 @@ import dev.mevsdk.transport.control.ControlChannel.Incoming;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,23 +15,35 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Assigns itself the partition: a consumer group could take it away. */
+/**
+ * Assigns itself the partition: a consumer group could take it away. Offsets are asked for on a connection of their
+ * own, since a broker answers one request of a connection at a time: behind a fetch that waits for records, a question
+ * takes as long as that fetch, up to {@code fetch.max.wait.ms}, and holds up the thread that asks.
+ */
 final class KafkaLogReader implements LogReader {
     private static final byte[] NOTHING = {};
 
     private final TopicPartition partition;
     private final Duration timeout;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaConsumer<byte[], byte[]> offsets;
     private long next;
 
     KafkaLogReader(String topic, Map<String, Object> settings, Duration timeout) {
         this.partition = new TopicPartition(topic, 0);
         this.timeout = timeout;
-        this.consumer =
-                asking(() -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        this.consumer = open(settings, "");
+        this.offsets = open(settings, "-offsets");
         consumer.assign(List.of(partition));
+    }
+
+    private KafkaConsumer<byte[], byte[]> open(Map<String, Object> settings, String role) {
+        Map<String, Object> own = new HashMap<>(settings);
+        own.merge("client.id", role, (id, suffix) -> id.toString() + suffix);
+        return asking(() -> new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     @Override
@@ -46,22 +59,31 @@ final class KafkaLogReader implements LogReader {
 
     @Override
     public long startOffset() {
-        return asking(() -> only(consumer.beginningOffsets(List.of(partition), timeout)));
+        return asking(() -> only(offsets.beginningOffsets(List.of(partition), timeout)));
     }
 
     @Override
     public long endOffset() {
-        return asking(() -> only(consumer.endOffsets(List.of(partition), timeout)));
+        return asking(() -> only(offsets.endOffsets(List.of(partition), timeout)));
     }
 
     @Override
     public List<Incoming> poll(Duration wait) {
         List<Incoming> read = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : asking(() -> consumer.poll(wait))) {
-            read.add(incoming(record));
-            next = record.offset() + 1;
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : asking(() -> consumer.poll(wait))) {
+                read.add(incoming(record));
+                next = record.offset() + 1;
+            }
+            return read;
+        } catch (WakeupException e) {
+            return List.of();
         }
-        return read;
+    }
+
+    @Override
+    public void wakeup() {
+        consumer.wakeup();
     }
 
     private static Incoming incoming(ConsumerRecord<byte[], byte[]> record) {
@@ -87,6 +109,8 @@ final class KafkaLogReader implements LogReader {
     private <T> T asking(Supplier<T> question) {
         try {
             return question.get();
+        } catch (WakeupException e) {
+            throw e;
         } catch (InvalidOffsetException e) {
             throw new LogLostException(partition.topic(), next);
         } catch (KafkaException e) {
@@ -97,5 +121,6 @@ final class KafkaLogReader implements LogReader {
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
+        offsets.close(CloseOptions.timeout(Duration.ZERO));
     }
 }

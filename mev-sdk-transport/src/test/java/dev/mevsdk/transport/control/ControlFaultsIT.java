@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.embedded.TcpProxy;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The ways between control plane, broker and agent break, or an agent's process does. */
 class ControlFaultsIT {
@@ -158,6 +161,29 @@ class ControlFaultsIT {
         try (ChildAgent again = ChildAgent.start(KAFKA.address(), config, Map.of())) {
             eventually(() -> again.emitted() > 0);
         }
+    }
+
+    @Test
+    void jumpsOfTheWallClockHoldUpNeitherDecisionsNorAKill(@TempDir Path folder) throws Exception {
+        JumpingClock clock = new JumpingClock(folder);
+        try (ChildAgent child = ChildAgent.start(KAFKA.address(), config, clock.environment())) {
+            for (Duration ahead : List.of(Duration.ofHours(1), Duration.ofHours(-1), Duration.ZERO)) {
+                post("start");
+                eventually(() -> status().inSync() && status().state() == Policy.State.RUNNING);
+                clock.set(ahead);
+                eventually(() -> isAhead(ahead));
+                long before = child.emitted();
+                eventually(() -> child.emitted() > before + 50);
+                post("kill");
+                eventually(() -> status().inSync() && status().state() == Policy.State.KILLED);
+            }
+        }
+    }
+
+    private boolean isAhead(Duration wanted) {
+        Long skew = status().clockSkewMillis();
+        return skew != null
+                && Math.abs(skew - wanted.toMillis()) < Duration.ofMinutes(1).toMillis();
     }
 
     private ControlResponse post(String action) {
