@@ -47,6 +47,7 @@ public final class ControlVerifyMain {
         }
         try {
             Settings settings = Settings.load(Path.of(""));
+            ConsoleLog.configure(settings);
             return verify(settings, ServerConfig.Backends.of(settings), !args.contains(NO_AUDIT), out);
         } catch (MevException e) {
             err.println("verify: " + e.getMessage());
