@@ -11,16 +11,11 @@ import dev.mevsdk.jobs.query.QueryRequest;
 import dev.mevsdk.jobs.query.QueryResult;
 import dev.mevsdk.jobs.query.QueryService;
 import dev.mevsdk.jobs.query.UnknownQueryException;
-import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** `/api/clickhouse`: curated queries, and nothing else. */
 final class QueryRoutes {
-    /** As nginx has it: of no use to the client, but in the metrics it is no fault of the server. */
-    private static final int CLIENT_GONE = 499;
-
     private static final int GATEWAY_TIMEOUT = 504;
 
     private QueryRoutes() {}
@@ -50,18 +45,8 @@ final class QueryRoutes {
         routes.post("/api/clickhouse/query", Role.VIEWER, (request, caller) -> {
             QueryRequest wanted = JsonBody.read(request, QueryRequest.class);
             prepare.run();
-            JsonBody.write(request, watched(request, () -> run(queries, wanted)));
+            JsonBody.write(request, run(queries, wanted));
         });
-    }
-
-    /** A query nobody waits for any more ends in ClickHouse, too. */
-    private static QueryResult watched(Context request, Supplier<QueryResult> run) {
-        ClientWatch client = ClientWatch.of(request);
-        try (client) {
-            return run.get();
-        } catch (MevException e) {
-            throw client.isGone() ? new HttpProblem(CLIENT_GONE, "Client left", "Nobody waits for the answer") : e;
-        }
     }
 
     private static QueryResult run(QueryService queries, QueryRequest request) {
