@@ -2,6 +2,7 @@ package dev.mevsdk.server;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.config.Settings;
+import dev.mevsdk.core.log.ConsoleLog;
 import dev.mevsdk.jobs.clickhouse.ClickHouse;
 import dev.mevsdk.jobs.clickhouse.ClickHouseAudit;
 import dev.mevsdk.transport.control.ControlChannel;

@@ -19,6 +19,9 @@ record AgentNote(
 
     /** Empty when nothing is wrong. */
     String text() {
+        if (heartbeat != null && heartbeat.haltReasons().contains(HaltReason.CLOSED)) {
+            return "has ended";
+        }
         List<String> notes = new ArrayList<>();
         if (duplicate) {
             notes.add("two processes or more run under this id, and this is of whichever spoke last: give each its own"

@@ -67,6 +67,14 @@ class OddAgentsTest {
     }
 
     @Test
+    void agentThatWasStoppedHasEnded_insteadOfFallingSilent() {
+        ControlListener.start(channel, ListenerConfig.of("a", "mev"), AgentObserver.NONE)
+                .close();
+        AgentStatus ended = agent(one -> one.haltReasons().contains(HaltReason.CLOSED));
+        assertThat(ended.note()).isEqualTo("has ended");
+    }
+
+    @Test
     void agentThatActsButNeverAcknowledgesIsSaidSo() {
         post("start");
         heartbeat(1, desired().hash(), Policy.State.RUNNING, 0);
