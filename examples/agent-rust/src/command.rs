@@ -5,6 +5,8 @@ use crate::json::{self, Fields, Json};
 pub const SCHEMA_VERSION: i64 = 1;
 const MAX_EV_MIN_SOL: f64 = 1_000_000.0;
 const MAX_RUNGS: usize = 16;
+/// In place of a kill's request id that can't be read.
+const UNNAMED_KILL: &str = "kill-without-id";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
@@ -35,23 +37,26 @@ pub struct Command {
 }
 
 impl Command {
-    /// Fields it does not know are ignored; the error names the field. A kill is read even when its other arguments make
-    /// no sense, and a stop of a later schema is one: nothing may keep them from being obeyed.
+    /// Fields it does not know are ignored; the error names the field. A kill is read even when its other fields make no
+    /// sense, and a stop of a later schema is one: nothing may keep them from being obeyed.
     pub fn parse(record: &[u8]) -> Result<Command, String> {
         let fields = json::object(record)?;
         let module = required(text(&fields, "module")?, "module")?;
         if !is_module(&module) {
             return Err("module: allowed: arbitrage, mev".to_owned());
         }
+        if is_kill(&fields) {
+            return Ok(kill(module, &fields));
+        }
         let action = action(&required(text(&fields, "action")?, "action")?)?;
         whole(&fields, "ts")?;
         text(&fields, "issuer")?;
         let schema = whole(&fields, "schema_version")?.unwrap_or(SCHEMA_VERSION);
         let request_id = required(text(&fields, "request_id")?, "request_id")?;
-        if !(1..=128).contains(&request_id.encode_utf16().count()) {
+        if !is_request_id(&request_id) {
             return Err("request_id: 1..128 characters".to_owned());
         }
-        let args = args(child(&fields, "args")?, action)?;
+        let args = args(child(&fields, "args")?)?;
         check(action, &args, schema)?;
         let expected_version = whole(&fields, "expected_version")?;
         Ok(Command { module, action, args, request_id, expected_version })
@@ -61,6 +66,43 @@ impl Command {
     pub fn kills(&self) -> bool {
         self.action == Action::Kill || self.args.kill
     }
+}
+
+/// The action `kill`, or the argument `kill:true` with any other.
+fn is_kill(fields: &Fields) -> bool {
+    let scope = || child(fields, "scope").ok().flatten().is_some_and(says_kill);
+    matches!(fields.get("action"), Some(Json::Text(name)) if name == "kill")
+        || says_kill(fields)
+        || scope()
+}
+
+fn says_kill(fields: &Fields) -> bool {
+    let args = child(fields, "args").ok().flatten();
+    args.is_some_and(|args| args.get("kill") == Some(&Json::Bool(true)))
+}
+
+/// What can't be read of it is passed over. Values go with another action's `kill:true` alone, and all of them or none;
+/// an expected version, when it is one, holds.
+fn kill(module: String, fields: &Fields) -> Command {
+    let kill = says_kill(fields);
+    let named = text(fields, "action").ok().flatten().and_then(|name| action(&name).ok());
+    let action = named.filter(|_| kill).unwrap_or(Action::Kill);
+    let given = match action {
+        Action::Kill => None,
+        _ => child(fields, "args").and_then(args).ok(),
+    };
+    let id = text(fields, "request_id").ok().flatten().filter(|id| is_request_id(id));
+    Command {
+        module,
+        action,
+        args: given.unwrap_or(Args { kill, ..Args::default() }),
+        request_id: id.unwrap_or_else(|| UNNAMED_KILL.to_owned()),
+        expected_version: whole(fields, "expected_version").ok().flatten().filter(|v| *v >= 0),
+    }
+}
+
+fn is_request_id(text: &str) -> bool {
+    (1..=128).contains(&text.encode_utf16().count())
 }
 
 pub fn is_module(name: &str) -> bool {
@@ -89,7 +131,7 @@ fn action(name: &str) -> Result<Action, String> {
     }
 }
 
-fn args(fields: Option<&Fields>, action: Action) -> Result<Args, String> {
+fn args(fields: Option<&Fields>) -> Result<Args, String> {
     let none = Fields::new();
     let fields = fields.unwrap_or(&none);
     let kill = match fields.get("kill") {
@@ -97,9 +139,6 @@ fn args(fields: Option<&Fields>, action: Action) -> Result<Args, String> {
         Some(Json::Bool(true)) => true,
         _ => return Err("kill: only true is allowed; the action start lifts a kill".to_owned()),
     };
-    if action == Action::Kill {
-        return Ok(Args { kill, ..Args::default() });
-    }
     let throttle_pct = match whole(fields, "throttle_pct")? {
         None => None,
         Some(percent @ 0..=100) => Some(percent as u32),
@@ -137,10 +176,10 @@ fn check(action: Action, args: &Args, schema: i64) -> Result<(), String> {
     match action {
         Action::Kill | Action::Stop => Ok(()),
         _ if schema > SCHEMA_VERSION => Err(format!("schema_version: at most {SCHEMA_VERSION}")),
-        Action::Throttle if args.throttle_pct.is_none() && !args.kill => {
+        Action::Throttle if args.throttle_pct.is_none() => {
             Err("throttle_pct: required by the action throttle, 0..100 (percent)".to_owned())
         }
-        Action::Policy if !sets && !args.kill => {
+        Action::Policy if !sets => {
             Err("policy: one of throttle_pct, ev_min, tip_ladder is required".to_owned())
         }
         _ => Ok(()),

@@ -180,6 +180,29 @@ mod tests {
     }
 
     #[test]
+    fn a_kill_is_obeyed_whatever_its_other_fields_say() {
+        let kills = [
+            r#""action":"kill","args":"x","ts":"now","issuer":7,"request_id":[]"#,
+            r#""action":"kill","args":{"kill":false},"expected_version":-1,"schema_version":"two""#,
+            r#""action":"kill","ts":1e99999999999,"expected_version":"x","reason":{},"scope":7"#,
+            r#""action":"dance","args":{"kill":true}"#,
+            r#""action":"start","args":{"kill":true,"ev_min":-1},"schema_version":99"#,
+            r#""action":"start","scope":{"args":{"kill":true}}"#,
+        ];
+        for fields in kills {
+            let mut history = History::empty("mev");
+            fold(&mut history, 0, "start", "{}");
+            let record = format!("{{\"module\":\"mev\",{fields}}}");
+            assert_eq!(history.fold(record.as_bytes(), 1), Verdict::Accepted, "{fields}");
+            assert_eq!(history.policy().state, State::Killed, "{fields}");
+        }
+        let mut history = History::empty("mev");
+        fold(&mut history, 0, "start", "{}");
+        let stale = br#"{"module":"mev","action":"kill","expected_version":77}"#;
+        assert!(matches!(history.fold(stale, 1), Verdict::Refused(_)));
+    }
+
+    #[test]
     fn a_stop_of_a_later_schema_stops_and_a_start_of_one_does_not_start() {
         let mut history = History::empty("mev");
         fold(&mut history, 0, "start", "{}");

@@ -1,6 +1,6 @@
 import type { QueryResult } from "../rest/types";
 
-/** Rows of a stored query as they are, without the columns that none of them fills. */
+/** Rows of a stored query, fractions to six digits, without the columns that none of the rows fills. */
 export function ResultTable({ label, result }: { readonly label: string; readonly result: QueryResult }) {
   const rows = result.rows.map((row) => row.map(textOf));
   const filled = result.columns

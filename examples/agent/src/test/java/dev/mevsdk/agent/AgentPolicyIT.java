@@ -8,7 +8,6 @@ import dev.mevsdk.core.Topics;
 import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.embedded.EmbeddedServicesExtension;
 import dev.mevsdk.proto.Envelope;
-import dev.mevsdk.transport.control.AgentStatus;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -128,19 +129,24 @@ class AgentPolicyIT {
     private static void heartbeatsCarryLatencies(Exchange exchange, Agent... agents) {
         eventually(() -> {
             exchange.publish("beat-", 1, agents);
-            return exchange.control().status("arbitrage").agents().stream()
-                            .filter(status -> List.of("one", "two").contains(status.agentId()))
-                            .filter(status -> count(status, "hotpath_us") > 0 && count(status, "send_us") > 0)
-                            .count()
-                    == 2;
+            List<String> beats = exchange.records(Topics.AGENT_HEARTBEATS).stream()
+                    .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                    .toList();
+            return Stream.of("one", "two")
+                    .allMatch(id -> count(beats, id, "hotpath_us") > 0 && count(beats, id, "send_us") > 0);
         });
     }
 
-    private static long count(AgentStatus status, String name) {
-        String encoded = status.histograms().get(name);
-        if (encoded == null) {
-            return 0;
-        }
+    private static long count(List<String> beats, String agentId, String name) {
+        Pattern histogram = Pattern.compile("\"" + name + "\":\"([^\"]+)\"");
+        return beats.stream()
+                .filter(beat -> beat.contains("\"agent_id\":\"" + agentId + "\""))
+                .flatMap(beat -> histogram.matcher(beat).results())
+                .mapToLong(found -> count(found.group(1)))
+                .sum();
+    }
+
+    private static long count(String encoded) {
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(encoded));
         try {
             return Histogram.decodeFromCompressedByteBuffer(bytes, 0).getTotalCount();

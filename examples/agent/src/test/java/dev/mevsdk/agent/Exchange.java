@@ -140,10 +140,14 @@ final class Exchange implements AutoCloseable {
     }
 
     List<ConsumerRecord<byte[], byte[]>> records() {
+        return records(Topics.ARBITRAGE_DECISIONS);
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(Topics.ARBITRAGE_DECISIONS, 0);
+            TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);

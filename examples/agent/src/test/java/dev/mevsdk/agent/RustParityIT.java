@@ -100,6 +100,28 @@ class RustParityIT {
                 .isNotEmpty();
     }
 
+    /** Each kill expects the version of the one before: one that is refused shows in the version at the end. */
+    @Test
+    void killIsObeyedAlike_whateverItsOtherFieldsSay() throws Exception {
+        List<String> log = new ArrayList<>(List.of(command("mev", "start", "{}")));
+        for (String fields : List.of(
+                "'action':'kill'",
+                "'action':'kill','args':'x','ts':'now','issuer':7,'request_id':[],'schema_version':'two'",
+                "'action':'kill','args':{'kill':false,'ev_min':-1},'ts':1e99999999999,'reason':{},'scope':7",
+                "'action':'dance','args':{'kill':true}",
+                "'action':'start','args':{'kill':true,'ev_min':-1},'schema_version':99",
+                "'action':'restart','args':{'kill':true,'ev_min':0.5},'issuer':[]",
+                "'action':'propose_start','args':{'kill':true,'ev_min':0.25}",
+                "'action':'throttle','args':{'kill':true},'request_id':''")) {
+            log.add(("{'module':'mev','expected_version':" + log.size() + "," + fields + "}").replace('\'', '"'));
+        }
+        assertThat(equal("mev", false, log.toArray(String[]::new))).isEmpty();
+        log.add("{\"module\":\"mev\",\"action\":\"kill\",\"expected_version\":-1}");
+        log.add("{\"module\":\"mev\",\"action\":\"start\",\"request_id\":\"last\",\"expected_version\":" + log.size()
+                + "}");
+        assertThat(equal("mev", false, log.toArray(String[]::new))).isNotEmpty();
+    }
+
     @Test
     void commandsCountFromTheNextEventOn() throws Exception {
         Path log = Files.writeString(folder.resolve("commands"), command("arbitrage", "start", "{}") + "\n");

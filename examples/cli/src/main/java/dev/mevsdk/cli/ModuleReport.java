@@ -52,18 +52,24 @@ final class ModuleReport {
         JsonNode own = agent.path("desired");
         String halts = texts(agent.path("halt_reasons"));
         boolean silent = agent.path("silent").asBoolean();
-        String sync = agent.path("other_history").asBoolean()
-                ? "OTHER HISTORY"
-                : agent.path("in_sync").asBoolean() ? "yes" : "NO";
         table.row(
                 "  " + agent.path("agent_id").asText(),
                 (own.isObject() ? own : module).path("state").asText(),
                 silent ? "SILENT" : agent.path("state").asText() + (halts.isEmpty() ? "" : " (" + halts + ")"),
                 agent.path("policy_version").asLong(),
-                sync,
+                sync(agent),
                 agent.path("in_flight").asLong(),
                 ack.path("status").asText("-"),
                 ack.isObject() ? ack.path("latency_micros").asLong() / 1_000.0 + " ms" : "-");
+    }
+
+    private static String sync(JsonNode agent) {
+        if (agent.path("duplicate").asBoolean()) {
+            return "DUPLICATE ID";
+        } else if (agent.path("other_history").asBoolean()) {
+            return "OTHER HISTORY";
+        }
+        return agent.path("in_sync").asBoolean() ? "yes" : "NO";
     }
 
     private static String state(Console console, String state) {

@@ -10,24 +10,54 @@ import dev.mevsdk.transport.control.ControlVerifier;
 import dev.mevsdk.transport.control.KafkaControlConfig;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the control log, apart from any server. Exit code 0: good, 1: something fails, 2: could not be checked. */
 public final class ControlVerifyMain {
     private static final String HELP = """
-            Checks the control log: every record there and signed, snapshots, acks and audit rows of the same history.
+            Checks the control log: every record there and signed, snapshots, acks and audit rows of the same history,
+            and a row for each record.
 
-              examples/control-plane/verify [--no-audit]
+              examples/control-plane/verify [--no-audit] [--seen HASH]...
 
             --no-audit   leaves ClickHouse's table control_audit out
+            --seen HASH  of an earlier run: fails when the log has it no more
             --help       this text
 
             Reads KAFKA, CLICKHOUSE_HOST, CLICKHOUSE_PORT, CLICKHOUSE_DB, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD,
             CONTROL_PUBLIC_KEYS and CONTROL_SIGNED_FROM from the environment, then from .env.
             Without CONTROL_PUBLIC_KEYS the hash chain alone is checked.
             Exit code 0: good; 1: something fails, the first failure of each module is named; 2: could not be checked.
+            What a good answer does not prove is printed with it.
             """;
-    private static final String NO_AUDIT = "--no-audit";
+
+    /** @param auditWait for the rows of the newest records; null for the default */
+    record Options(
+            boolean withAudit, Set<String> seen, @Nullable Duration auditWait) {
+        static final Options DEFAULT = new Options(true, Set.of(), null);
+
+        static Options parse(List<String> args) {
+            boolean withAudit = true;
+            Set<String> seen = new HashSet<>();
+            Iterator<String> next = args.iterator();
+            while (next.hasNext()) {
+                String option = next.next();
+                if (option.equals("--no-audit")) {
+                    withAudit = false;
+                } else if (option.equals("--seen") && next.hasNext()) {
+                    seen.add(next.next());
+                } else {
+                    throw MevException.badInput("unknown option; allowed: --no-audit, --seen HASH, --help");
+                }
+            }
+            return new Options(withAudit, seen, null);
+        }
+    }
 
     private ControlVerifyMain() {}
 
@@ -41,27 +71,27 @@ public final class ControlVerifyMain {
             out.print(HELP);
             return 0;
         }
-        if (!args.isEmpty() && !args.equals(List.of(NO_AUDIT))) {
-            err.print("verify: unknown option; allowed: --no-audit, --help\n");
-            return 2;
-        }
         try {
+            Options options = Options.parse(args);
             Settings settings = Settings.load(Path.of(""));
-            return verify(settings, ServerConfig.Backends.of(settings), !args.contains(NO_AUDIT), out);
+            ConsoleLog.configure(settings);
+            return verify(settings, ServerConfig.Backends.of(settings), options, out);
         } catch (MevException e) {
             err.println("verify: " + e.getMessage());
             return 2;
         }
     }
 
-    /** Prints a line per module; returns the exit code. */
-    static int verify(Settings settings, ServerConfig.Backends backends, boolean withAudit, PrintStream out) {
+    /** Prints a line per module, and what they prove; returns the exit code. */
+    static int verify(Settings settings, ServerConfig.Backends backends, Options options, PrintStream out) {
         ControlKeys keys = ControlKeys.from(settings);
         try (ControlChannel channel = ControlChannel.kafka(KafkaControlConfig.of(backends.kafka(), "control-verify"));
                 ClickHouse clickHouse = ClickHouse.open(backends.clickHouse())) {
-            ClickHouseAudit audit = withAudit ? new ClickHouseAudit(clickHouse) : null;
-            List<ControlVerifier.Finding> findings =
-                    ControlVerifier.of(channel, keys, audit).verify();
+            ClickHouseAudit audit = options.withAudit() ? new ClickHouseAudit(clickHouse) : null;
+            ControlVerifier verifier = ControlVerifier.of(channel, keys, audit).withSeen(options.seen());
+            List<ControlVerifier.Finding> findings = options.auditWait() == null
+                    ? verifier.verify()
+                    : verifier.withAuditWait(options.auditWait()).verify();
             findings.forEach(finding -> out.printf(
                     "%-9s  records=%d  version=%d  hash=%s  %s%n",
                     finding.module(),
@@ -69,7 +99,30 @@ public final class ControlVerifyMain {
                     finding.policyVersion(),
                     finding.hash(),
                     finding.problem() == null ? "OK" : "FAILS at " + finding.problem()));
-            return findings.stream().allMatch(ControlVerifier.Finding::isGood) ? 0 : 1;
+            boolean good = findings.stream().allMatch(ControlVerifier.Finding::isGood);
+            say(options, keys != ControlKeys.NONE, good, out);
+            return good ? 0 : 1;
+        }
+    }
+
+    private static void say(Options options, boolean signed, boolean good, PrintStream out) {
+        if (good) {
+            out.println("proven: no record is missing or changed"
+                    + (signed ? ", each is signed where that is required" : "")
+                    + "; snapshots and acks are of this history"
+                    + (options.withAudit() ? "; the audit has the row of each record, the newest too" : "")
+                    + (options.seen().isEmpty() ? "" : "; it goes on from what was seen before"));
+        }
+        if (!signed) {
+            out.println("not proven: who wrote the records (CONTROL_PUBLIC_KEYS is not set)");
+        }
+        if (!options.withAudit()) {
+            out.println("not proven: the audit (--no-audit)");
+        }
+        if (options.seen().isEmpty()) {
+            out.println(
+                    "not proven: that the log was never longer, if its newest records were removed together with all"
+                            + " that was said of them; keep the hashes above elsewhere and give them with --seen");
         }
     }
 }

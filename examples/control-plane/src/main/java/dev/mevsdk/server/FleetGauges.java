@@ -19,6 +19,7 @@ final class FleetGauges {
     /** An agent counts in the first that fits. */
     private enum State {
         SILENT,
+        DUPLICATE,
         OTHER_HISTORY,
         IN_SYNC,
         BEHIND;
@@ -26,6 +27,8 @@ final class FleetGauges {
         static State of(AgentStatus agent) {
             if (agent.silent()) {
                 return SILENT;
+            } else if (agent.duplicate()) {
+                return DUPLICATE;
             } else if (agent.otherHistory()) {
                 return OTHER_HISTORY;
             }

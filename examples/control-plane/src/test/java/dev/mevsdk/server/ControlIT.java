@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -132,6 +133,17 @@ class ControlIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> audit().size() == 7);
         assertThat(audit().get(6).get("refusal")).isEqualTo("signature: required, and missing");
         assertThat(verify()).isEqualTo("1 OK FAILS at offset " + (from + 6) + ": signature: required, and missing");
+
+        delete("kafka_offset > " + (from + 2));
+        assertThat(verify()).startsWith("1 OK FAILS at offset " + (from + 3) + ": the audit has no row of it");
+        delete("kafka_offset >= " + from);
+        assertThat(verify()).startsWith("1 FAILS at offset " + from + ": the audit has no row of it");
+    }
+
+    private static void delete(String which) {
+        try (ClickHouse clickHouse = ClickHouse.open(config.backends().clickHouse())) {
+            clickHouse.execute("DELETE FROM control_audit WHERE " + which, Map.of());
+        }
     }
 
     private static List<Map<String, Object>> audit() {
@@ -146,10 +158,15 @@ class ControlIT {
     private static String verify() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int code = ControlVerifyMain.verify(
-                settings, config.backends(), true, new PrintStream(out, true, StandardCharsets.UTF_8));
+                settings,
+                config.backends(),
+                new ControlVerifyMain.Options(true, Set.of(), Duration.ofSeconds(1)),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
         StringBuilder said = new StringBuilder(Integer.toString(code));
-        out.toString(StandardCharsets.UTF_8).lines().forEach(line -> said.append(' ')
-                .append(line.substring(line.lastIndexOf("  ") + 2)));
+        out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("records="))
+                .forEach(line -> said.append(' ').append(line.substring(line.lastIndexOf("  ") + 2)));
         return said.toString();
     }
 

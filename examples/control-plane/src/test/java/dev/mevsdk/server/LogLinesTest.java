@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.config.Settings;
 import dev.mevsdk.core.context.CallContext;
 import dev.mevsdk.core.context.TraceContext;
@@ -75,5 +76,13 @@ class LogLinesTest {
                 .hasMessageContaining("LOG_FORMAT");
         assertThatThrownBy(() -> Operations.of(Settings.of(Map.of("OPERATIONS_ROLE", "root"), List.of())))
                 .hasMessageContaining("OPERATIONS_ROLE");
+    }
+
+    @Test
+    void operationsAreOpenOrForViewers_asConfigured() {
+        assertThat(Operations.of(Settings.of(Map.of("OPERATIONS_ROLE", "viewer"), List.of()))
+                        .role())
+                .contains(Role.VIEWER);
+        assertThat(Operations.of(Settings.of(Map.of(), List.of())).role()).isEmpty();
     }
 }

@@ -14,4 +14,14 @@ public interface KeySource {
      * @throws TokenRejectedException UNKNOWN_KEY, KEYS_UNAVAILABLE
      */
     PublicKey find(String algorithm, @Nullable String keyId);
+
+    /**
+     * As {@link #find}, of the keys at hand alone: never blocks, and asks nobody. A source that has none at hand, as by
+     * default, has the caller ask again by {@link #find}.
+     *
+     * @throws TokenRejectedException UNKNOWN_KEY, KEYS_UNAVAILABLE
+     */
+    default PublicKey findNow(String algorithm, @Nullable String keyId) {
+        throw new TokenRejectedException(TokenRejectedException.Reason.KEYS_UNAVAILABLE);
+    }
 }

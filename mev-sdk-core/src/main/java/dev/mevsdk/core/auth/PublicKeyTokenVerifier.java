@@ -17,12 +17,21 @@ final class PublicKeyTokenVerifier implements TokenVerifier {
 
     @Override
     public Principal verify(String token) {
+        return verify(token, keys::find);
+    }
+
+    @Override
+    public Principal verifyNow(String token) {
+        return verify(token, keys::findNow);
+    }
+
+    private Principal verify(String token, KeySource source) {
         ParsedToken parsed = ParsedToken.parse(token);
         String name = parsed.algorithm();
         if (!name.equals("RS256") && !name.equals("ES256")) {
             throw new TokenRejectedException(Reason.ALGORITHM);
         }
-        parsed.checkSignature(algorithm(name, keys.find(name, parsed.keyId())));
+        parsed.checkSignature(algorithm(name, source.find(name, parsed.keyId())));
         return ClaimChecks.check(parsed.claims(), rules);
     }
 

@@ -19,6 +19,16 @@ public interface TokenVerifier {
     Principal verify(String token);
 
     /**
+     * As {@link #verify}, but never blocks: with public keys, those at hand alone count, and none are fetched. A token
+     * refused here may be good still; only {@link #verify} tells. By default every token is refused so.
+     *
+     * @throws TokenRejectedException as {@link #verify}; KEYS_UNAVAILABLE when it can't be told without blocking
+     */
+    default Principal verifyNow(String token) {
+        throw new TokenRejectedException(TokenRejectedException.Reason.KEYS_UNAVAILABLE);
+    }
+
+    /**
      * HS256 with a shared secret.
      *
      * @throws dev.mevsdk.core.MevException BAD_INPUT when the secret has fewer than 32 bytes of UTF-8

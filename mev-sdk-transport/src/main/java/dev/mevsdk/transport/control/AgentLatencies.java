@@ -37,6 +37,7 @@ public final class AgentLatencies implements MetricsSource, AutoCloseable {
 
     private final SlidingHistogram hotpath = new SlidingHistogram();
     private final SlidingHistogram send = new SlidingHistogram();
+    private final HistogramText text = new HistogramText();
     private final LongAdder unreadable = new LongAdder();
     private final LongSupplier clock;
     private final TopicFollower follower;
@@ -99,8 +100,7 @@ public final class AgentLatencies implements MetricsSource, AutoCloseable {
 
     private void add(SlidingHistogram window, @Nullable String base64) {
         if (base64 != null) {
-            HistogramText.read(base64)
-                    .ifPresentOrElse(one -> window.add(one, clock.getAsLong()), unreadable::increment);
+            text.read(base64).ifPresentOrElse(one -> window.add(one, clock.getAsLong()), unreadable::increment);
         }
     }
 

@@ -12,6 +12,7 @@ record AgentNote(
         Policy desired,
         boolean silent,
         boolean otherHistory,
+        boolean duplicate,
         @Nullable Long skewMillis) {
     /** A larger difference of clocks makes nonsense of latencies. */
     static final long MAX_SKEW_MILLIS = 1_000;
@@ -19,6 +20,10 @@ record AgentNote(
     /** Empty when nothing is wrong. */
     String text() {
         List<String> notes = new ArrayList<>();
+        if (duplicate) {
+            notes.add("two processes or more run under this id, and this is of whichever spoke last: give each its own"
+                    + " AGENT_ID; stop the module, not the agent, until then");
+        }
         if (silent) {
             notes.add("not heard of for too long: what it does is unknown, it halts by itself when its lease is over");
         }

@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenMillis of the last heartbeat or ack, ms since the epoch
  * @param silent no heartbeat for longer than configured: what it does is unknown
  * @param otherHistory it folded other records than are in the log: its policy can't be trusted
- * @param inSync the desired policy is in force
+ * @param duplicate at least two processes with this id are alive: the rest is of whichever spoke last
+ * @param inSync the desired policy is in force, and it is one process
  * @param figures as sent with the heartbeat, named with their units
- * @param histograms latencies of the interval before the last heartbeat: base64 of HdrHistogram's compressed encoding
- *     (V2), microseconds, under the names {@code hotpath_us} and {@code send_us}; the same instance until the next
- *     heartbeat. What is inside comes from the agent and is unchecked: decode it with care
  * @param awaitingSinceMillis when the command that it did not bring into force yet was appended, ms since the epoch;
  *     null when the desired version is in force
  * @param clockSkewMillis how far its clock is ahead of the server's, behind when negative; null while unknown. Its
@@ -36,9 +34,9 @@ public record AgentStatus(
         long lastSeenMillis,
         boolean silent,
         boolean otherHistory,
+        boolean duplicate,
         boolean inSync,
         Map<String, Double> figures,
-        Map<String, String> histograms,
         @Nullable Long awaitingSinceMillis,
         @Nullable Long clockSkewMillis,
         String note) {

@@ -9,32 +9,43 @@ import org.jspecify.annotations.Nullable;
 /** The audit's rows beside the log, both in the order of the offsets; pages through the store. */
 final class AuditRows {
     /** Compares nothing. */
-    static final AuditRows NONE = new AuditRows(null, -1);
+    static final AuditRows NONE = new AuditRows(null, -1, 0);
 
     private static final int PAGE = 1000;
+    private static final String CAUSE = "deleted, or no server that stores them has run since";
 
     private final @Nullable AuditSource source;
     private final long last;
+    private final long endOfLog;
     private List<AuditEntry> page = List.of();
     private int next;
     private long from;
 
-    private AuditRows(@Nullable AuditSource source, long last) {
+    private AuditRows(@Nullable AuditSource source, long last, long endOfLog) {
         this.source = source;
         this.last = last;
+        this.endOfLog = endOfLog;
     }
 
-    /** The rows there are now; later ones are not looked at. */
-    static AuditRows of(AuditSource source) {
-        return new AuditRows(source, source.lastOffset(Topics.CONTROL_COMMANDS, 0));
+    /**
+     * The rows there are now; later ones are not looked at.
+     *
+     * @param endOfLog each record before it must have its row: else who deletes the newest ones would not be found
+     */
+    static AuditRows of(AuditSource source, long endOfLog) {
+        return new AuditRows(source, lastOffset(source), endOfLog);
     }
 
-    /** What the row of the record says otherwise; null when it agrees, or is not stored yet. */
+    static long lastOffset(AuditSource source) {
+        return source.lastOffset(Topics.CONTROL_COMMANDS, 0);
+    }
+
+    /** What the row of the record says otherwise; null when it agrees, or need not be stored yet. */
     @Nullable
     String problem(AuditEntry record) {
         long offset = record.place().offset();
         if (offset > last) {
-            return null;
+            return offset < endOfLog ? "the audit has no row of it, nor of any after it: " + CAUSE : null;
         }
         AuditEntry row = peek();
         if (row == null || row.place().offset() > offset) {

@@ -3,9 +3,7 @@ package dev.mevsdk.transport.control;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.mevsdk.core.MevException;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A command as a record of the log, and back. */
@@ -55,9 +53,12 @@ final class CommandJson {
     static ControlCommand read(byte[] json) {
         Map<String, @Nullable Object> fields = ControlJson.parse(json);
         String module = Modules.require(ControlJson.requiredText(fields, "module"));
+        return KillJson.isKill(fields) ? KillJson.read(module, fields) : read(module, fields);
+    }
+
+    private static ControlCommand read(String module, Map<String, @Nullable Object> fields) {
         CommandAction action = CommandAction.parse(ControlJson.requiredText(fields, "action"));
-        Map<String, @Nullable Object> scope = scope(fields, action);
-        String agent = scope == null ? null : ControlJson.requiredText(scope, "agent");
+        Map<String, @Nullable Object> scope = fields.get("scope") == null ? null : ControlJson.child(fields, "scope");
         Long ts = ControlJson.wholeNumber(fields, "ts");
         String issuer = ControlJson.text(fields, "issuer");
         Integer schema = ControlJson.integer(fields, "schema_version");
@@ -65,40 +66,16 @@ final class CommandJson {
                 ts == null ? 0 : ts,
                 module,
                 action,
-                args(fields, scope, action),
+                args(ControlJson.child(fields, "args"), scope),
                 ControlJson.requiredText(fields, "request_id"),
                 issuer == null ? "" : issuer,
                 schema == null ? ControlCommand.SCHEMA_VERSION : schema,
                 ControlJson.wholeNumber(fields, "expected_version"),
-                agent,
-                action == CommandAction.KILL ? notesOfKill(fields) : notes(fields));
+                scope == null ? null : ControlJson.requiredText(scope, "agent"),
+                notes(fields));
     }
 
-    /** Null for the whole module; so is a kill whose scope makes no sense. */
-    private static @Nullable Map<String, @Nullable Object> scope(
-            Map<String, @Nullable Object> fields, CommandAction action) {
-        if (fields.get("scope") == null) {
-            return null;
-        }
-        if (action != CommandAction.KILL) {
-            return ControlJson.child(fields, "scope");
-        }
-        try {
-            Map<String, @Nullable Object> scope = ControlJson.child(fields, "scope");
-            CommandText.requireAgent(ControlJson.requiredText(scope, "agent"));
-            return scope;
-        } catch (MevException e) {
-            return null;
-        }
-    }
-
-    private static ControlArgs args(
-            Map<String, @Nullable Object> fields, @Nullable Map<String, @Nullable Object> scope, CommandAction action) {
-        Map<String, @Nullable Object> args = new LinkedHashMap<>(ControlJson.child(fields, "args"));
-        if (action == CommandAction.KILL) {
-            args.keySet().retainAll(Set.of("kill"));
-            return ControlArgs.of(args);
-        }
+    private static ControlArgs args(Map<String, @Nullable Object> args, @Nullable Map<String, @Nullable Object> scope) {
         if (scope == null) {
             return ControlArgs.of(args);
         }
@@ -114,10 +91,5 @@ final class CommandJson {
                 reason == null ? "" : reason,
                 ControlJson.text(fields, "approves"),
                 ControlJson.wholeNumber(fields, "log_position"));
-    }
-
-    private static ControlCommand.Notes notesOfKill(Map<String, @Nullable Object> fields) {
-        String reason = fields.get("reason") instanceof String text ? CommandText.printable(text) : "";
-        return new ControlCommand.Notes(reason, null, null);
     }
 }

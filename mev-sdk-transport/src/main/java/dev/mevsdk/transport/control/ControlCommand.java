@@ -57,13 +57,13 @@ public record ControlCommand(
     /** @throws MevException BAD_INPUT that names the field and what is allowed */
     public ControlCommand {
         Modules.require(module);
-        if (requestId.isEmpty() || requestId.length() > 128) {
+        if (!isRequestId(requestId)) {
             throw MevException.badInput("request_id: 1..128 characters");
         }
         if (agent != null) {
             CommandText.requireAgent(agent);
         }
-        if (action != CommandAction.KILL) {
+        if (action != CommandAction.KILL && args.kill() == null) {
             checkArgs(action, args, schemaVersion, agent != null);
         }
     }
@@ -81,15 +81,18 @@ public record ControlCommand(
         this(ts, module, action, args, requestId, issuer, schemaVersion, expectedVersion, null, Notes.NONE);
     }
 
+    static boolean isRequestId(String text) {
+        return !text.isEmpty() && text.length() <= 128;
+    }
+
     private static void checkArgs(CommandAction action, ControlArgs args, int schemaVersion, boolean oneAgent) {
         if (schemaVersion > NEWEST_SCHEMA_VERSION) {
             throw MevException.badInput("schema_version: at most " + NEWEST_SCHEMA_VERSION);
         }
-        boolean kill = args.kill() != null;
-        if (action == CommandAction.THROTTLE && args.throttlePct() == null && !kill) {
+        if (action == CommandAction.THROTTLE && args.throttlePct() == null) {
             throw MevException.badInput("throttle_pct: required by the action throttle, 0..100 (percent)");
         }
-        if (action == CommandAction.POLICY && args.setsNothing() && !kill && !oneAgent) {
+        if (action == CommandAction.POLICY && args.setsNothing() && !oneAgent) {
             throw MevException.badInput("policy: one of throttle_pct, ev_min, tip_ladder is required");
         }
         if (action == CommandAction.PROPOSE_START && !args.equals(ControlArgs.NONE)) {
@@ -113,8 +116,9 @@ public record ControlCommand(
     }
 
     /**
-     * Reads a record's value. Fields it does not know are ignored. A kill is read even when its other arguments make
-     * no sense: nothing may keep it from being obeyed. One whose scope can't be read is for the whole module.
+     * Reads a record's value. Fields it does not know are ignored. A kill is read even when its other fields make no
+     * sense, and what can't be read of it is passed over: nothing may keep it from being obeyed. One whose scope can't
+     * be read is for the whole module.
      *
      * @throws MevException BAD_INPUT that names the field and what is allowed
      */

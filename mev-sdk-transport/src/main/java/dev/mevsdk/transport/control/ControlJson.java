@@ -100,12 +100,21 @@ final class ControlJson {
                 yield items;
             }
             case VALUE_STRING -> in.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDecimalValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in);
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
             default -> throw MevException.badInput("body: not valid JSON");
         };
+    }
+
+    /** One whose exponent is beyond everything is JSON, but a number of no field. */
+    private static Object number(JsonParser in) throws IOException {
+        try {
+            return in.getDecimalValue();
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     static @Nullable String text(Map<String, @Nullable Object> from, String field) {

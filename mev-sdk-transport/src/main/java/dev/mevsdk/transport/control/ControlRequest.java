@@ -26,6 +26,8 @@ public record ControlRequest(
         String reason) {
     private static final List<String> FIELDS =
             List.of("throttle_pct", "ev_min", "tip_ladder", "kill", "expected_version", "agent", "reason");
+    /** A refused kill has to say so, and how to get it through. */
+    private static final String NOT_KILLED = "; nothing was killed: a kill of the module needs no body";
 
     /** @throws MevException BAD_INPUT that names the field and what is allowed */
     public ControlRequest {
@@ -62,6 +64,14 @@ public record ControlRequest(
     public static ControlRequest of(String module, String action, byte[] body) {
         Modules.require(module);
         CommandAction parsed = CommandAction.ofRequest(action);
+        try {
+            return read(module, parsed, body);
+        } catch (MevException e) {
+            throw parsed == CommandAction.KILL ? MevException.badInput(e.getMessage() + NOT_KILLED) : e;
+        }
+    }
+
+    private static ControlRequest read(String module, CommandAction action, byte[] body) {
         Map<String, @Nullable Object> fields = body.length == 0 ? new LinkedHashMap<>() : ControlJson.parse(body);
         for (String field : fields.keySet()) {
             if (!FIELDS.contains(field)) {
@@ -72,7 +82,7 @@ public record ControlRequest(
         String reason = ControlJson.text(fields, "reason");
         return new ControlRequest(
                 module,
-                parsed,
+                action,
                 ControlArgs.of(fields),
                 "",
                 null,

@@ -7,17 +7,22 @@ import dev.mevsdk.transport.control.ControlChannel.Incoming;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the control log as it is now, apart from any server: every record is there and vouched for, and what was said
- * of it elsewhere (snapshots, acks, audit rows) agrees with its hash chain. Who changes, removes or slips in a record
- * would have to change those as well.
+ * of it elsewhere (snapshots, acks, audit rows) agrees with its hash chain; and each record has its audit row. Who
+ * changes, removes or slips in a record would have to change those as well.
  */
 public final class ControlVerifier {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MAX_EMPTY_POLLS = 50;
+    /** How long the audit's rows of the newest records are waited for: a server stores them within a second. */
+    private static final Duration AUDIT_WAIT = Duration.ofSeconds(10);
+
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     /**
      * What was found of one module.
@@ -40,11 +45,20 @@ public final class ControlVerifier {
     private final ControlChannel channel;
     private final ControlKeys keys;
     private final @Nullable AuditSource audit;
+    private final Set<String> seen;
+    private final Duration auditWait;
 
-    private ControlVerifier(ControlChannel channel, ControlKeys keys, @Nullable AuditSource audit) {
+    private ControlVerifier(
+            ControlChannel channel,
+            ControlKeys keys,
+            @Nullable AuditSource audit,
+            Set<String> seen,
+            Duration auditWait) {
         this.channel = channel;
         this.keys = keys;
         this.audit = audit;
+        this.seen = Set.copyOf(seen);
+        this.auditWait = auditWait;
     }
 
     /**
@@ -52,11 +66,26 @@ public final class ControlVerifier {
      * @param audit rows to compare with; null for none
      */
     public static ControlVerifier of(ControlChannel channel, ControlKeys keys, @Nullable AuditSource audit) {
-        return new ControlVerifier(channel, keys, audit);
+        return new ControlVerifier(channel, keys, audit, Set.of(), AUDIT_WAIT);
     }
 
     /**
-     * Reads everything and blocks meanwhile.
+     * Requires the log to hold what an earlier run saw. Nothing else tells when its newest records were removed together
+     * with all that was said of them.
+     *
+     * @param hashes of earlier findings, of any module
+     */
+    public ControlVerifier withSeen(Set<String> hashes) {
+        return new ControlVerifier(channel, keys, audit, hashes, auditWait);
+    }
+
+    /** @param wait for the audit's rows of the newest records; default 10 s */
+    public ControlVerifier withAuditWait(Duration wait) {
+        return new ControlVerifier(channel, keys, audit, seen, wait);
+    }
+
+    /**
+     * Reads everything and blocks meanwhile. Each record that is in the log when this begins must be in the audit.
      *
      * @return a finding for each module
      * @throws MevException RETRYABLE when Kafka or the audit's store is away
@@ -66,10 +95,33 @@ public final class ControlVerifier {
         Statements statements = new Statements();
         read(Topics.CONTROL_STATE, statements::addSnapshot);
         read(Topics.CONTROL_ACKS, statements::addAck);
-        AuditRows rows = audit == null ? AuditRows.NONE : AuditRows.of(audit);
-        LogCheck check = new LogCheck(keys, statements, rows);
+        LogCheck check = new LogCheck(keys, statements, rows());
         read(Topics.CONTROL_COMMANDS, check::visit);
-        return check.findings();
+        return check.findings(seen);
+    }
+
+    private AuditRows rows() {
+        if (audit == null) {
+            return AuditRows.NONE;
+        }
+        long end;
+        try (LogReader reader = channel.reader(Topics.CONTROL_COMMANDS)) {
+            end = reader.endOffset();
+        }
+        long from = System.nanoTime();
+        while (AuditRows.lastOffset(audit) < end - 1 && System.nanoTime() - from < auditWait.toNanos()) {
+            pause();
+        }
+        return AuditRows.of(audit, end);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw MevException.retryable("interrupted while the audit's newest rows were waited for", e);
+        }
     }
 
     /** Calls back with each record up to the present end. */

@@ -20,27 +20,36 @@ import org.jspecify.annotations.Nullable;
 /** What the agents say: their last heartbeat and ack. Two threads write, any may ask. */
 final class Fleet implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Fleet.class.getName());
-    private static final int MAX_AGENTS = 10_000;
+    /** Whoever may write heartbeats can invent agents; a few KB are kept of each. */
+    static final int MAX_AGENTS = 4_096;
+
+    private static final int MAX_TEXT = 256;
+    /** Between two warnings about ids used twice, ms: those can be invented as well. */
+    private static final long WARN_MILLIS = 10_000;
 
     private record Agent(
             String module,
             @Nullable Heartbeat heartbeat,
             AgentStatus.@Nullable LastAck ack,
             long seenMillis,
-            @Nullable Long skewMillis) {
+            @Nullable Long skewMillis,
+            AgentInstances instances) {
         Agent withAckOf(Agent newer) {
             long seen = Math.max(seenMillis, newer.seenMillis);
-            return new Agent(newer.module, heartbeat, newer.ack, seen, skewMillis);
+            return new Agent(newer.module, heartbeat, newer.ack, seen, skewMillis, instances);
         }
 
         Agent withHeartbeatOf(Agent newer) {
             long seen = Math.max(seenMillis, newer.seenMillis);
-            return new Agent(newer.module, newer.heartbeat, ack, seen, newer.skewMillis);
+            AgentInstances heard =
+                    newer.heartbeat == null ? instances : instances.heard(newer.heartbeat.instance(), newer.seenMillis);
+            return new Agent(newer.module, newer.heartbeat, ack, seen, newer.skewMillis, heard);
         }
     }
 
     private final Map<String, Agent> agents = new ConcurrentHashMap<>();
     private final LongAdder unreadable = new LongAdder();
+    private long warnedMillis;
     private final EventPublisher publisher;
     private final Consumer<ControlAck> observer;
     private final TopicFollower heartbeatFollower;
@@ -91,11 +100,28 @@ final class Fleet implements AutoCloseable {
     private final class Heartbeats extends Reading {
         @Override
         void read(Incoming record, boolean news, long seen) {
-            Heartbeat beat = Heartbeat.parse(record.value());
+            Heartbeat beat = Heartbeat.parse(record.value()).withoutHistograms();
             // The record's time is the agent's: an old record tells nothing of its clock.
             Long skew = news ? record.timestampMillis() - seen : null;
-            agents.merge(beat.agentId(), new Agent(beat.module(), beat, null, seen, skew), Agent::withHeartbeatOf);
+            AgentInstances instances = AgentInstances.NONE.heard(beat.instance(), seen);
+            Agent now = agents.merge(
+                    beat.agentId(),
+                    new Agent(beat.module(), beat, null, seen, skew, instances),
+                    Agent::withHeartbeatOf);
             forgetBeyond(MAX_AGENTS);
+            if (news && now != null && now.instances().returnedMillis() == seen) {
+                warnOfDuplicate(beat, seen);
+            }
+        }
+
+        private void warnOfDuplicate(Heartbeat beat, long seen) {
+            if (seen - warnedMillis >= WARN_MILLIS) {
+                warnedMillis = seen;
+                LOG.log(
+                        Level.WARNING,
+                        "{0}: two processes or more run under this agent id; give each its own AGENT_ID",
+                        beat.agentId());
+            }
         }
     }
 
@@ -107,7 +133,9 @@ final class Fleet implements AutoCloseable {
                 throw MevException.badInput("ack: required");
             }
             ControlAck ack = event.getAck();
-            Agent agent = new Agent(Modules.require(ack.getModule()), null, lastAck(ack, record), seen, null);
+            CommandText.requireAgent(ack.getAgentId());
+            Agent agent = new Agent(
+                    Modules.require(ack.getModule()), null, lastAck(ack, record), seen, null, AgentInstances.NONE);
             agents.merge(ack.getAgentId(), agent, Agent::withAckOf);
             forgetBeyond(MAX_AGENTS);
             if (news) {
@@ -121,12 +149,16 @@ final class Fleet implements AutoCloseable {
 
     private static AgentStatus.LastAck lastAck(ControlAck ack, Incoming record) {
         return new AgentStatus.LastAck(
-                ack.getRequestId(),
+                cut(ack.getRequestId()),
                 ack.getStatus().name(),
-                ack.getReason(),
+                cut(ack.getReason()),
                 ack.getPolicyVersion(),
                 ack.getLatencyMicros(),
                 record.timestampMillis());
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
     }
 
     private void forgetBeyond(int most) {
@@ -160,7 +192,8 @@ final class Fleet implements AutoCloseable {
         Heartbeat said = beat == null ? Heartbeat.none(entry.getKey(), agent.module()) : beat;
         boolean other = beat != null && log.isOtherHistory(desired.module(), said.position(), said.policyHash());
         boolean applied = said.policyVersion() == desired.version() && said.state() == desired.state();
-        AgentNote note = new AgentNote(beat, agent.ack(), desired, silent, other, agent.skewMillis());
+        boolean duplicate = agent.instances().returnedMillis() >= silentBefore;
+        AgentNote note = new AgentNote(beat, agent.ack(), desired, silent, other, duplicate, agent.skewMillis());
         return new AgentStatus(
                 entry.getKey(),
                 said.state(),
@@ -172,9 +205,9 @@ final class Fleet implements AutoCloseable {
                 agent.seenMillis(),
                 silent,
                 other,
-                beat != null && applied && !silent && !other,
+                duplicate,
+                beat != null && applied && !silent && !other && !duplicate,
                 said.figures(),
-                said.histograms(),
                 said.policyVersion() >= desired.version() ? null : log.changedAtMillis(desired.module()),
                 agent.skewMillis(),
                 note.text());

@@ -1,6 +1,7 @@
 package dev.mevsdk.transport.control;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
@@ -9,10 +10,13 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Reads HdrHistogram's compressed encoding (V2) in base64. An agent is trusted to measure, not to be sane: what would
- * take much memory, or is no histogram, is empty.
+ * take much memory, or is no histogram, is empty. Reads into one buffer that it keeps. Not thread-safe.
  */
 final class HistogramText {
+    /** That of a day in us to 3 digits is less. */
     private static final int MAX_BYTES = 1 << 20;
+
+    private static final int FIRST_BYTES = 16 * 1024;
     /** Before the compressed part: a cookie and its length. */
     private static final int PREFIX_BYTES = 8;
 
@@ -23,26 +27,28 @@ final class HistogramText {
     /** A day in us; agents use an hour. */
     private static final long MAX_MICROS = 86_400_000_000L;
 
-    private HistogramText() {}
+    private byte[] plain = new byte[FIRST_BYTES];
 
-    static Optional<Histogram> read(String base64) {
+    Optional<Histogram> read(String base64) {
         try {
-            byte[] plain = inflated(Base64.getDecoder().decode(base64));
-            return isSmall(ByteBuffer.wrap(plain))
-                    ? Optional.of(Histogram.decodeFromByteBuffer(ByteBuffer.wrap(plain), 0))
-                    : Optional.empty();
+            ByteBuffer inflated = inflated(Base64.getDecoder().decode(base64));
+            return isSmall(inflated) ? Optional.of(Histogram.decodeFromByteBuffer(inflated, 0)) : Optional.empty();
         } catch (DataFormatException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    private static byte[] inflated(byte[] compressed) throws DataFormatException {
+    /** Empty when it is too large. */
+    private ByteBuffer inflated(byte[] compressed) throws DataFormatException {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(compressed, PREFIX_BYTES, compressed.length - PREFIX_BYTES);
-            byte[] plain = new byte[MAX_BYTES];
             int length = inflater.inflate(plain);
-            return inflater.finished() ? java.util.Arrays.copyOf(plain, length) : new byte[0];
+            while (length == plain.length && !inflater.finished() && length < MAX_BYTES) {
+                plain = Arrays.copyOf(plain, 2 * length);
+                length += inflater.inflate(plain, length, length);
+            }
+            return ByteBuffer.wrap(plain, 0, inflater.finished() ? length : 0);
         } finally {
             inflater.end();
         }

@@ -4,6 +4,7 @@ import dev.mevsdk.core.Topics;
 import dev.mevsdk.transport.control.ControlChannel.Outgoing;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class LeaseRenewal {
     private final ListenerConfig config;
     private final PolicyGate gate;
     private final AgentObserver observer;
+    /** Tells this process from another that was given the same agent id. */
+    private final String instance = UUID.randomUUID().toString();
+
     private @Nullable Sent sent;
     private @Nullable ReadTo target;
     private long nextAtNanos = System.nanoTime();
@@ -65,7 +69,7 @@ final class LeaseRenewal {
         Policy policy = gate.policy();
         List<HaltReason> reasons = List.copyOf(gate.haltReasons());
         boolean halted = policy.state() == Policy.State.RUNNING && !reasons.isEmpty();
-        return new Heartbeat(
+        Heartbeat beat = new Heartbeat(
                 config.agentId(),
                 config.module(),
                 halted ? Policy.State.HALTED : policy.state(),
@@ -76,6 +80,7 @@ final class LeaseRenewal {
                 gate.inFlight(),
                 figures(),
                 histograms());
+        return beat.withInstance(instance);
     }
 
     private Map<String, Double> figures() {

@@ -5,6 +5,7 @@ import dev.mevsdk.transport.control.ControlChannel.Incoming;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,14 @@ final class LogCheck {
         }
     }
 
-    List<ControlVerifier.Finding> findings() {
+    /** @param seen hashes that the log has to have come by */
+    List<ControlVerifier.Finding> findings(Set<String> seen) {
+        for (String hash : seen) {
+            if (positions.values().stream().noneMatch(known -> known.containsKey(hash))) {
+                String problem = "an earlier run saw the hash " + CommandText.printable(hash) + ", the log does not";
+                Modules.ALL.forEach(module -> failAtEnd(module, problem));
+            }
+        }
         for (String module : Modules.ALL) {
             failAtEnd(module, statements.problemAtEnd(fold.history(module), positions.getOrDefault(module, Map.of())));
             failAtEnd(module, rows.problemAtEnd(nextOffset));

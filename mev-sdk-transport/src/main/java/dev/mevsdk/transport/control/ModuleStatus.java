@@ -79,6 +79,7 @@ public record ModuleStatus(ModuleHistory history, List<AgentStatus> agents) {
         out.writeNumberField("last_seen_ms", agent.lastSeenMillis());
         out.writeBooleanField("silent", agent.silent());
         out.writeBooleanField("other_history", agent.otherHistory());
+        out.writeBooleanField("duplicate", agent.duplicate());
         out.writeBooleanField("in_sync", agent.inSync());
         writeNumber(out, "awaiting_since_ms", agent.awaitingSinceMillis());
         writeNumber(out, "clock_skew_ms", agent.clockSkewMillis());

@@ -103,6 +103,20 @@ class AgentScopeTest {
     }
 
     @Test
+    void placeOfAnAgentIsGivenBack_alsoAfterItsRestart() {
+        module("start", "");
+        agent("a", "restart", "\"throttle_pct\":5");
+        agent("a", "kill", "");
+        agent("a", "policy", "");
+        assertThat(state("a")).isEqualTo(Policy.State.KILLED);
+        agent("a", "start", "");
+        assertThat(history.agents()).containsOnlyKeys("a");
+        agent("a", "policy", "");
+        assertThat(history.agents()).isEmpty();
+        assertThat(history.policyOf("a")).isEqualTo(history.policy());
+    }
+
+    @Test
     void snapshotOfTheFirstFormIsRead_asOneWithoutSingleAgents() {
         module("start", "");
         String first = "{\"schema_version\":1,\"position\":1,\"policy\":{\"module\":\"mev\",\"state\":\"RUNNING\","

@@ -8,6 +8,7 @@ import dev.mevsdk.core.metrics.ModuleReading;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,14 @@ class CircuitBreakersTest {
 
     private final SettableClock clock = new SettableClock();
     private final InMemoryControlChannel memory = new InMemoryControlChannel();
-    private final ControlService control = ControlService.open(
-            memory,
-            new ControlServiceConfig(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(1)),
-            ack -> {});
+    private ControlService control = open();
+
+    private ControlService open() {
+        return ControlService.open(
+                memory,
+                new ControlServiceConfig(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                ack -> {});
+    }
 
     @BeforeEach
     void start() {
@@ -114,6 +119,26 @@ class CircuitBreakersTest {
         assertThat(kills()).isEmpty();
         listener.close();
         clock.advance(Duration.ofMinutes(4));
+        look(breakers);
+        assertThat(kills()).hasSize(1);
+        assertThat(kills().get(0)).contains("no heartbeat of any of its 1 agents");
+    }
+
+    @Test
+    void heartbeatFromTheFutureDoesNotKeepASilentFleetFromBeingFound() {
+        memory.skewAppendedTimes(Duration.ofDays(1));
+        byte[] beat = new Heartbeat(
+                        "a", "mev", Policy.State.RUNNING, List.of(), 1, Policy.EMPTY_HASH, 1, 0, Map.of(), Map.of())
+                .toJson();
+        memory.append(ControlChannel.Outgoing.json(Topics.AGENT_HEARTBEATS, "a", beat))
+                .join();
+        memory.skewAppendedTimes(Duration.ZERO);
+        control.close();
+        control = open();
+        await().until(() -> control.isReady() && !control.status("mev").agents().isEmpty());
+        CircuitBreakers breakers = breakers(BreakerConfig.OFF.withMaxStaleness(Duration.ofMinutes(5)));
+        look(breakers);
+        clock.advance(Duration.ofMinutes(6));
         look(breakers);
         assertThat(kills()).hasSize(1);
         assertThat(kills().get(0)).contains("no heartbeat of any of its 1 agents");

@@ -136,9 +136,16 @@ abstract class ControlContract {
             }
         }));
         eventually(() -> service.status("mev").agents().size() == 2);
-        List<AgentStatus> agents = service.status("mev").agents();
-        assertThat(agents.get(0).histograms()).isEqualTo(Map.of("hotpath_us", "AAEC"));
-        assertThat(agents.get(1).histograms()).isEmpty();
+        try (LogReader reader = channel().reader(Topics.AGENT_HEARTBEATS)) {
+            reader.seek(reader.startOffset());
+            List<Heartbeat> beats = new ArrayList<>();
+            eventually(() -> {
+                reader.poll(Duration.ofMillis(10)).forEach(record -> beats.add(Heartbeat.parse(record.value())));
+                return beats.stream().map(Heartbeat::agentId).distinct().count() == 2;
+            });
+            assertThat(beats).allSatisfy(beat -> assertThat(beat.histograms())
+                    .isEqualTo(beat.agentId().equals("a") ? Map.of("hotpath_us", "AAEC") : Map.of()));
+        }
     }
 
     private static String status(ControlService service, ControlResponse response) {

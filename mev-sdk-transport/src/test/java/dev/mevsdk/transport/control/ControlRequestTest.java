@@ -42,6 +42,8 @@ class ControlRequestTest {
                 "mev       | kill     | {'agent':7}                | agent: text is required",
                 "mev       | kill     | {'reason':'a\\nb'}        | reason: up to 200 printable characters",
                 "mev       | kill     | {'reason':['a']}           | reason: text is required",
+                "mev       | kill     | {'kill':false}             | nothing was killed: a kill of the module needs no body",
+                "mev       | kill     | {'x':1}                    | nothing was killed: a kill of the module needs no body",
                 "mev       | start    | {'kill':true,'kill':true}  | body: not valid JSON",
             })
     void badInputNamesTheFieldAndWhatIsAllowed(String module, String action, String body, String message) {

@@ -10,6 +10,7 @@ import dev.mevsdk.transport.control.ControlChannel.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,8 +102,36 @@ class ControlVerifierTest {
         assertThat(problem(verify())).isEqualTo("offset 6: the audit has no row of it");
     }
 
+    @Test
+    void newestAuditRowsThatAreGone_areMissed_andSoAreAll() {
+        audit.remove(9);
+        assertThat(verify().get(0).problem()).startsWith("offset 9: the audit has no row of it");
+        audit.remove(8);
+        assertThat(problem(verify())).startsWith("offset 8: the audit has no row of it");
+        while (!audit.entries().isEmpty()) {
+            audit.remove(0);
+        }
+        assertThat(problem(verify())).startsWith("offset 0: the audit has no row of it");
+    }
+
+    @Test
+    void logCutWithAllThatWasSaidOfIt_isFoundByWhatWasSeenBefore() {
+        String seen = verify().get(0).hash();
+        rewrite(9, null);
+        memory.wipe(Topics.CONTROL_STATE);
+        memory.wipe(Topics.CONTROL_ACKS);
+        audit.remove(9);
+        assertThat(verify()).allMatch(ControlVerifier.Finding::isGood);
+        assertThat(ControlVerifier.of(memory, KEYS, audit)
+                        .withSeen(Set.of(seen))
+                        .verify())
+                .allSatisfy(finding -> assertThat(finding.problem()).startsWith("an earlier run saw the hash " + seen));
+    }
+
     private List<ControlVerifier.Finding> verify() {
-        return ControlVerifier.of(memory, KEYS, audit).verify();
+        return ControlVerifier.of(memory, KEYS, audit)
+                .withAuditWait(Duration.ZERO)
+                .verify();
     }
 
     private static String problem(List<ControlVerifier.Finding> findings) {

@@ -1,7 +1,9 @@
 package dev.mevsdk.transport.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mevsdk.core.MevException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -59,6 +61,30 @@ class HeartbeatTest {
         }
         Heartbeat beat = Heartbeat.parse(beat(given).toJson());
         assertThat(beat.histograms().keySet()).containsExactly("h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7");
+    }
+
+    @Test
+    void whatIsKeptOfAnAgentIsSmall_whateverItSends() {
+        String huge = "x".repeat(10_000);
+        String json = new String(beat(Map.of("hotpath_us", LARGEST)).toJson(), StandardCharsets.UTF_8);
+        String figures = json.replace("\"x_us\"", "\"" + huge + "\":1,\"x_us\"");
+        String instance = figures.replace("\"module\"", "\"instance\":\"" + huge + "\",\"module\"");
+        Heartbeat kept =
+                Heartbeat.parse(instance.getBytes(StandardCharsets.UTF_8)).withoutHistograms();
+        assertThat(kept.figures()).containsOnlyKeys("x_us");
+        assertThat(kept.instance()).isEmpty();
+        assertThat(kept.histograms()).isEmpty();
+        for (String field : List.of("\"agent_id\":\"a", "\"policy_hash\":\"")) {
+            byte[] wrong = json.replace(field, field + huge).getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> Heartbeat.parse(wrong)).isInstanceOf(MevException.class);
+        }
+    }
+
+    @Test
+    void processIsNamed_whereItSays() {
+        assertThat(Heartbeat.parse(beat(Map.of()).withInstance("p-1").toJson()).instance())
+                .isEqualTo("p-1");
+        assertThat(Heartbeat.parse(beat(Map.of()).toJson()).instance()).isEmpty();
     }
 
     private static String base64(int bytes) {

@@ -16,7 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -179,6 +182,31 @@ class KafkaControlIT extends ControlContract {
         long millis = Duration.ofNanos(System.nanoTime() - from).toMillis();
         System.out.printf("kills appended, acknowledged and folded: %d in %d ms%n", commands, millis);
         assertThat(desired(service).version()).isEqualTo(commands);
+    }
+
+    @Test
+    void tombstonesAreRecordsThatSayNothing_andStopNobody() throws Exception {
+        ControlService service = service();
+        PolicyGate first = agent("a").gate();
+        eventually(() -> !first.haltReasons().contains(HaltReason.LOG_NOT_READ));
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka.address()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (String topic : TOPICS) {
+                producer.send(new ProducerRecord<>(topic, "mev".getBytes(StandardCharsets.UTF_8), null))
+                        .get();
+            }
+        }
+        untilDesired(service, post(service, "start", ""));
+        eventually(first::mayEmit);
+        assertThat(service.status("mev").position()).isEqualTo(2);
+        PolicyGate second = agent("b").gate();
+        eventually(second::mayEmit);
+        assertThat(second.policy()).isEqualTo(desired(service));
+        eventually(() -> service.status("mev").agents().size() == 2);
+        assertThat(ControlVerifier.of(channel(), ControlKeys.NONE, null).verify())
+                .allMatch(ControlVerifier.Finding::isGood);
     }
 
     @Test

@@ -141,6 +141,50 @@ class OddAgentsTest {
     }
 
     @Test
+    void idThatTwoProcessesUseIsShown_andNeverAsInSync() {
+        post("start");
+        ListenerConfig config = ListenerConfig.of("a", "mev").withLease(Duration.ofSeconds(10), Duration.ofMillis(20));
+        try (ControlListener first = ControlListener.start(channel, config, AgentObserver.NONE)) {
+            assertThat(agent(AgentStatus::inSync).duplicate()).isFalse();
+            try (ControlListener copy = ControlListener.start(channel, config, AgentObserver.NONE)) {
+                AgentStatus agent = agent(AgentStatus::duplicate);
+                assertThat(agent.inSync()).isFalse();
+                assertThat(agent.note()).startsWith("two processes or more run under this id");
+                assertThat(new String(service.status("mev").toJson(), StandardCharsets.UTF_8))
+                        .contains("\"duplicate\":true");
+                assertThat(first.gate()).isNotSameAs(copy.gate());
+            }
+        }
+    }
+
+    @Test
+    void agentThatWasRestartedIsNoDuplicate() {
+        post("start");
+        ListenerConfig config = ListenerConfig.of("a", "mev").withLease(Duration.ofSeconds(10), Duration.ofMillis(20));
+        for (int run = 0; run < 3; run++) {
+            int before = channel.records(Topics.AGENT_HEARTBEATS).size();
+            try (ControlListener listener = ControlListener.start(channel, config, AgentObserver.NONE)) {
+                await().atMost(LIMIT)
+                        .until(() -> channel.records(Topics.AGENT_HEARTBEATS).size() > before + 3);
+                assertThat(listener.gate().haltReasons()).doesNotContain(HaltReason.CLOSED);
+            }
+        }
+        long heard = System.currentTimeMillis();
+        heartbeat(1, desired().hash(), Policy.State.RUNNING, 0);
+        assertThat(agent(one -> one.lastSeenMillis() >= heard).duplicate()).isFalse();
+    }
+
+    @Test
+    void inventedAgentsAreForgotten_beyondABound() {
+        for (int i = 0; i < Fleet.MAX_AGENTS + 50; i++) {
+            heartbeat("invented-" + i, 0, Policy.EMPTY_HASH, Policy.State.STOPPED, 0);
+        }
+        heartbeat("last", 0, Policy.EMPTY_HASH, Policy.State.STOPPED, 0);
+        agent(one -> one.agentId().equals("last"));
+        assertThat(service.status("mev").agents()).hasSize(Fleet.MAX_AGENTS);
+    }
+
+    @Test
     void replayedStartDoesNotLiftAKill_andAReplayedKillKills() {
         String start = post("start").requestId();
         String kill = post("kill").requestId();
@@ -194,9 +238,13 @@ class OddAgentsTest {
     }
 
     private void heartbeat(long version, String hash, Policy.State state, long inFlight) {
+        heartbeat("a", version, hash, state, inFlight);
+    }
+
+    private void heartbeat(String id, long version, String hash, Policy.State state, long inFlight) {
         Heartbeat beat =
-                new Heartbeat("a", "mev", state, List.of(), version, hash, version, inFlight, Map.of(), Map.of());
-        channel.append(ControlChannel.Outgoing.json(Topics.AGENT_HEARTBEATS, "a", beat.toJson()))
+                new Heartbeat(id, "mev", state, List.of(), version, hash, version, inFlight, Map.of(), Map.of());
+        channel.append(ControlChannel.Outgoing.json(Topics.AGENT_HEARTBEATS, id, beat.toJson()))
                 .join();
     }
 

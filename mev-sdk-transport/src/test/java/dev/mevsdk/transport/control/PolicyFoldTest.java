@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyFoldTest {
     private ModuleHistory history = ModuleHistory.empty("mev");
@@ -41,14 +43,16 @@ class PolicyFoldTest {
     }
 
     @Test
-    void killTrueIsAKill_andKillFalseIsRefused() {
+    void killTrueIsAKill_andKillFalseLiftsNone() {
         command("start", "");
         command("start", "\"kill\":false");
         assertThat(last.reason()).startsWith("kill: only true is allowed");
         command("policy", "\"kill\":true");
         assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
-        command("kill", "\"kill\":false");
+        command("stop", "\"kill\":false");
         assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.REFUSED);
+        command("kill", "\"kill\":false");
+        assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.ACCEPTED);
     }
 
     @Test
@@ -57,6 +61,76 @@ class PolicyFoldTest {
         fold(
                 "{\"module\":\"mev\",\"action\":\"kill\",\"args\":{\"throttle_pct\":\"x\"},\"request_id\":\"k\",\"schema_version\":9}");
         assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'action':'kill'",
+                "'action':'kill','args':'x'",
+                "'action':'kill','args':[1]",
+                "'action':'kill','args':{'kill':'yes','ev_min':-1,'tip_ladder':{}}",
+                "'action':'kill','ts':'now'",
+                "'action':'kill','ts':1e99999999999",
+                "'action':'kill','ts':-0.5,'schema_version':1e400",
+                "'action':'kill','issuer':7",
+                "'action':'kill','issuer':{'name':'ops'}",
+                "'action':'kill','expected_version':'newest'",
+                "'action':'kill','expected_version':-1",
+                "'action':'kill','expected_version':1.5",
+                "'action':'kill','schema_version':'two'",
+                "'action':'kill','schema_version':[]",
+                "'action':'kill','reason':{},'approves':7,'log_position':'x'",
+                "'action':'kill','reason':'two\\nlines'",
+                "'action':'kill','request_id':7",
+                "'action':'kill','request_id':''",
+                "'action':'policy','args':{'kill':true,'ev_min':-1}",
+                "'action':'start','args':{'kill':true},'schema_version':99",
+                "'action':'dance','args':{'kill':true}",
+                "'args':{'kill':true}",
+                "'action':'start','args':{'kill':true},'scope':7",
+                "'action':'start','scope':{'args':{'kill':true}}"
+            })
+    void killIsObeyed_whateverItsOtherFieldsSay(String fields) {
+        command("start", "");
+        fold("{'module':'mev',".replace('\'', '"') + fields.replace('\'', '"') + "}");
+        assertThat(last.verdict()).as(last.reason()).isEqualTo(PolicyFold.Verdict.ACCEPTED);
+        assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
+        assertThat(history.policy().version()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'args':'x'",
+                "'args':{'ev_min':-1}",
+                "'ts':'now'",
+                "'ts':1e99999999999",
+                "'issuer':7",
+                "'expected_version':'newest'",
+                "'schema_version':'two'",
+                "'reason':{}",
+                "'request_id':7"
+            })
+    void startAndStopStayStrict(String field) {
+        for (String action : List.of("start", "stop")) {
+            String id = field.contains("request_id") ? "" : "'request_id':'r',";
+            fold(("{'module':'mev','action':'" + action + "'," + id + field + "}").replace('\'', '"'));
+            assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.REFUSED);
+        }
+        assertThat(history.policy().version()).isZero();
+    }
+
+    @Test
+    void killOnAConditionHoldsToIt_andOneForAnAgentKillsThatAlone() {
+        command("start", "");
+        fold("{\"module\":\"mev\",\"action\":\"kill\",\"expected_version\":7}");
+        assertThat(last.reason()).isEqualTo("expected_version: the current one is 1");
+        fold("{\"module\":\"mev\",\"action\":\"kill\",\"ts\":\"now\",\"scope\":{\"agent\":\"a\",\"args\":7}}");
+        assertThat(history.policyOf("a").state()).isEqualTo(Policy.State.KILLED);
+        assertThat(history.policy().state()).isEqualTo(Policy.State.RUNNING);
+        fold("{\"module\":\"mev\",\"action\":\"start\",\"args\":{\"kill\":true},\"scope\":{\"agent\":\"b\"}}");
+        assertThat(history.policyOf("b").state()).isEqualTo(Policy.State.KILLED);
     }
 
     @Test

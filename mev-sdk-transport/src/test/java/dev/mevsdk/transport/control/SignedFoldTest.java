@@ -38,6 +38,15 @@ class SignedFoldTest {
         refused("signature: does not fit");
         assertThat(history.policy().state()).isEqualTo(Policy.State.RUNNING);
         assertThat(history.policy().hash()).isNotEqualTo(running);
+        byte[] nonsense =
+                "{\"module\":\"mev\",\"action\":\"kill\",\"args\":7,\"ts\":\"now\"}".getBytes(StandardCharsets.UTF_8);
+        fold(nonsense, null);
+        refused("signature: required, and missing");
+        fold(nonsense, STRANGER.signer());
+        refused("signature: does not fit the record and the key old");
+        fold(nonsense, OLD.signer());
+        assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
+        fold(command("start"), OLD.signer());
         fold(command("kill"), OLD.signer());
         assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
     }

@@ -47,7 +47,16 @@ public final class JwksKeys implements KeySource {
             return key.get();
         }
         refresh(key.isPresent());
-        known = cached;
+        return of(cached, algorithm, keyId);
+    }
+
+    /** However old they are: whoever decides by it asks {@link #find} as well. */
+    @Override
+    public PublicKey findNow(String algorithm, @Nullable String keyId) {
+        return of(cached, algorithm, keyId);
+    }
+
+    private static PublicKey of(@Nullable Cached known, String algorithm, @Nullable String keyId) {
         if (known == null) {
             throw new TokenRejectedException(Reason.KEYS_UNAVAILABLE);
         }

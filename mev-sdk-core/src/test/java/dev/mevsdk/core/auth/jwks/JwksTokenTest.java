@@ -54,6 +54,20 @@ class JwksTokenTest {
     }
 
     @Test
+    void callThatMustNotBlock_takesKeysAtHand_andFetchesNone() {
+        server.serve(JwksServer.rsa("r1", rsaPublic(RSA)));
+        TokenVerifier verifier = verifier(Duration.ZERO);
+        assertThatThrownBy(() -> verifier.verifyNow(rs256("r1", RSA)))
+                .isInstanceOfSatisfying(TokenRejectedException.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Reason.KEYS_UNAVAILABLE));
+        assertThat(server.requests).hasValue(0);
+        verifier.verify(rs256("r1", RSA));
+        assertThat(verifier.verifyNow(rs256("r1", RSA)).has(Role.ADMIN)).isTrue();
+        assertThatThrownBy(() -> verifier.verifyNow(rs256("r2", RSA))).isInstanceOf(TokenRejectedException.class);
+        assertThat(server.requests).hasValue(1);
+    }
+
+    @Test
     void publicKeyAsHmacSecretIsRefused() {
         server.serve(JwksServer.rsa("r1", rsaPublic(RSA)));
         byte[] pem = ("-----BEGIN PUBLIC KEY-----\n"
