@@ -65,7 +65,11 @@ class ControlVerifierTest {
         rewrite(8, null);
         List<ControlVerifier.Finding> findings = verify();
         assertThat(findings.get(0).problem()).isEqualTo("offset 8: the audit's row has another record");
-        assertThat(problem(findings)).isEqualTo("a snapshot knows 10 records, the log has 9");
+        // Of which position there is a snapshot is a matter of time.
+        assertThat(problem(findings))
+                .containsAnyOf(
+                        "a snapshot knows 10 records, the log has 9",
+                        "offset 8: the snapshot of position 9 is of another history");
         memory.wipe(Topics.CONTROL_STATE);
         assertThat(problem(verify())).isEqualTo("agent a acknowledged version 9 of another history");
         memory.wipe(Topics.CONTROL_ACKS);
