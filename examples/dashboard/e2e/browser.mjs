@@ -1,5 +1,6 @@
-// What all tests of the page share. Needs MEV_PAGE (address), MEV_ADMIN and MEV_VIEWER (tokens); MEV_SHOTS (folder)
-// keeps screenshots.
+// What all tests of the page share. Needs MEV_PAGE (address), MEV_ADMIN and MEV_VIEWER (tokens); MEV_OTHER (address of a
+// second server on the same Kafka, where a start takes two persons) and MEV_SECOND (another admin's token) for the tests
+// that take two; MEV_SHOTS (folder) keeps screenshots.
 import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -7,7 +8,13 @@ import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 export const PAGE = process.env.MEV_PAGE;
-export const TOKENS = { admin: process.env.MEV_ADMIN, viewer: process.env.MEV_VIEWER };
+export const OTHER = process.env.MEV_OTHER;
+export const TOKENS = { admin: process.env.MEV_ADMIN, second: process.env.MEV_SECOND, viewer: process.env.MEV_VIEWER };
+/** As the settings name them. */
+export const TRANSPORTS = [
+  ["proto", /^Proto/],
+  ["json", /^JSON/],
+];
 export const WAIT = { timeout: 60_000 };
 const SHOTS = process.env.MEV_SHOTS;
 const BROWSERS = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
@@ -34,9 +41,9 @@ export async function blank(options = {}) {
 }
 
 /** The page at an address, as one of the roles, once it is live. */
-export async function open(role, path = "/", options = {}) {
+export async function open(role, path = "/", options = {}, server = PAGE) {
   const { page, errors } = await blank(options);
-  await page.goto(new URL(`${path}#token=${TOKENS[role]}`, PAGE).toString());
+  await page.goto(new URL(`${path}#token=${TOKENS[role]}`, server).toString());
   await live(page);
   return { page, errors };
 }
@@ -44,6 +51,22 @@ export async function open(role, path = "/", options = {}) {
 /** Until the feed is connected. */
 export async function live(page) {
   await page.getByRole("status").filter({ hasText: "live" }).waitFor(WAIT);
+}
+
+export const moduleOf = (page, name) => page.getByRole("region", { name: `Module ${name}`, exact: true });
+
+/** The numbers of the events that the list shows. */
+export const seqs = (page) =>
+  page.locator(".live-body .live-row:not([hidden]) .col-seq").evaluateAll((cells) => cells.map((c) => Number(c.textContent)));
+
+/** Until the list shows an event newer than that. */
+export async function newest(page, seq) {
+  await page.waitForFunction(
+    (before) =>
+      [...document.querySelectorAll(".live-body .live-row:not([hidden]) .col-seq")].some((c) => Number(c.textContent) > before),
+    seq,
+    WAIT,
+  );
 }
 
 /** What the server does not offer is answered 404 and said so on the page; the browser logs it all the same. */
@@ -62,6 +85,46 @@ export async function assertAccessible(page, where) {
     [],
     where,
   );
+}
+
+const WIDTHS = [1280, 390];
+
+/** On a screen and on a telephone: nothing reaches over the page's edge, is cut without a way to read it, or lies over another. */
+export async function assertFits(page, where) {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.deepEqual(await page.evaluate(misfits, width), [], `${where} at ${width} px`);
+  }
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+}
+
+/** In the page. Tables may be moved sideways where there is no room, and what is cut on purpose has a title. */
+function misfits(width) {
+  const shown = (element) => element.checkVisibility() && !element.closest(".unseen, .skip, svg, dialog:not([open]), datalist, option");
+  const name = (element) => `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.slice(0, 40)}"`;
+  const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
+  const elements = [...document.querySelectorAll("body *")].filter(shown);
+  const found = [];
+  if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+  for (const element of elements) {
+    const { overflowX } = getComputedStyle(element);
+    const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+    const mayScroll = element.matches("nav, pre, input, select, .log") || (element.matches(".scroll") && width < 760);
+    if (isCut && overflowX !== "visible" && !mayScroll && element.title === "" && !element.closest(".live-body")) {
+      found.push(`${name(element)} is cut`);
+    }
+  }
+  const solid = elements.filter((e) => (hasText(e) || e.matches("button, input, select")) && !e.closest(".live-table, .scroll, select, nav"));
+  const boxes = solid.flatMap((element) => [...element.getClientRects()].map((box) => ({ element, box })));
+  for (const [i, a] of boxes.entries()) {
+    for (const b of boxes.slice(i + 1)) {
+      if (a.element.contains(b.element) || b.element.contains(a.element)) continue;
+      const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+      const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+      if (x > 2 && y > 2) found.push(`${name(a.element)} and ${name(b.element)} lie over each other`);
+    }
+  }
+  return found;
 }
 
 /** Whether the server's contract has something yet. */

@@ -1,11 +1,9 @@
 // The control page: commands as admin, none as viewer, and the kill switch with its dialog.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { offers, open, shot, unexpected, WAIT } from "./browser.mjs";
+import { moduleOf, offers, open, shot, WAIT } from "./browser.mjs";
 
 const offersReasons = () => offers((contract) => "reason" in contract.components.schemas.ControlBody.properties);
-
-const moduleOf = (page, name) => page.getByRole("region", { name: `Module ${name}`, exact: true });
 
 test("a viewer sees what is wanted and applied, and can command nothing", async () => {
   const { page, errors } = await open("viewer", "/control");

@@ -1,26 +1,15 @@
 // Overview, opportunities, bundles: what the feed brings, over both transports.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { live, offers, open, shot, unexpected, WAIT } from "./browser.mjs";
-
-const seqs = (page) =>
-  page.locator(".live-body .live-row:not([hidden]) .col-seq").evaluateAll((cells) => cells.map((c) => Number(c.textContent)));
+import { live, newest, offers, open, seqs, shot, TRANSPORTS, unexpected, WAIT } from "./browser.mjs";
 
 /** Newer events than now arrive in the list. */
 async function seesEvents(page) {
-  await page.locator(".live-body .live-row:not([hidden])").first().waitFor(WAIT);
-  const newest = Math.max(...(await seqs(page)));
-  await page.waitForFunction(
-    (before) => [...document.querySelectorAll(".live-body .col-seq")].some((c) => Number(c.textContent) > before),
-    newest,
-    WAIT,
-  );
+  await newest(page, 0);
+  await newest(page, Math.max(...(await seqs(page))));
 }
 
-for (const [transport, label] of [
-  ["proto", /Proto/],
-  ["json", /JSON/],
-]) {
+for (const [transport, label] of TRANSPORTS) {
   test(`a viewer follows opportunities over ${transport}`, async () => {
     const sockets = [];
     const { page, errors } = await open("viewer", "/settings");

@@ -2,7 +2,7 @@
 // reported, not asserted: what must hold on any machine is that nothing grows and that every loss is told.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { live, open, shot, unexpected, WAIT } from "./browser.mjs";
+import { live, newest, open, seqs, shot, TRANSPORTS, unexpected, WAIT } from "./browser.mjs";
 
 const EVENTS = Number(process.env.MEV_LOAD_EVENTS ?? 25_000);
 const LIMIT = { timeout: 120_000, polling: 250 };
@@ -57,10 +57,10 @@ function report(where, frames, events) {
   );
 }
 
-for (const transport of ["proto", "json"]) {
+for (const [transport, label] of TRANSPORTS) {
   test(`over ${transport} nothing grows and every loss is told, ${process.env.MEV_RATE ?? "some"} events a second`, async () => {
     const { page, errors } = await open("viewer", "/settings");
-    await page.getByRole("radio", { name: transport === "json" ? /^JSON/ : /^Proto/ }).check();
+    await page.getByRole("radio", { name: label }).check();
     await live(page);
     for (const name of ["Overview", "Opportunities"]) {
       await go(page, "Overview");

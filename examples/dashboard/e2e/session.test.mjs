@@ -1,7 +1,7 @@
 // Tokens, settings, addresses, and use without a mouse.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertAccessible, blank, live, open, PAGE, TOKENS, unexpected, WAIT } from "./browser.mjs";
+import { assertAccessible, assertFits, blank, live, open, PAGE, TOKENS, unexpected, WAIT } from "./browser.mjs";
 
 const PATHS = ["/", "/opportunities", "/bundles", "/control", "/datasets", "/training", "/jobs", "/settings", "/bundles/x"];
 
@@ -87,13 +87,14 @@ test("the keyboard alone gets everywhere", async () => {
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  test(`every page is accessible in ${colorScheme}`, async () => {
+  test(`every page is accessible in ${colorScheme}, and nothing of it is cut on a screen or a telephone`, async () => {
     const { page } = await open("admin", "/", { colorScheme });
     for (const path of PATHS) {
       await page.goto(new URL(path, PAGE).toString());
       await live(page);
       await page.getByText("Loading …").waitFor({ state: "hidden" });
       await assertAccessible(page, path);
+      await assertFits(page, path);
     }
     await page.goto(new URL("/control", PAGE).toString());
     await page.getByRole("button", { name: "Kill everything" }).click();
@@ -104,5 +105,6 @@ for (const colorScheme of ["light", "dark"]) {
     await page.keyboard.press("ArrowDown");
     await page.getByRole("region", { name: "The event as received" }).waitFor(WAIT);
     await assertAccessible(page, "an event's detail");
+    await assertFits(page, "an event's detail");
   });
 }

@@ -30,6 +30,11 @@ export function utc(msSinceEpoch: number): string {
   return new Date(msSinceEpoch).toISOString().slice(0, 19).replace("T", " ");
 }
 
+/** The time of a moment in UTC, to the second. */
+export function timeOfDay(msSinceEpoch: number): string {
+  return utc(msSinceEpoch).slice(11);
+}
+
 export function ago(then: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - then) / 1_000));
   if (seconds < 120) return `${seconds} s ago`;

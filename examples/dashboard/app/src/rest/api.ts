@@ -108,7 +108,9 @@ export class Api {
   /** The answer as it comes, for what is too large or not JSON. */
   async open(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { ...(init.headers as Record<string, string> | undefined), authorization: `Bearer ${this.token}` };
-    const answer = await fetch(path, { ...init, headers });
+    const answer = await fetch(path, { ...init, headers }).catch((error: unknown) => {
+      throw new Error("the server does not answer", { cause: error });
+    });
     if (answer.ok) return answer;
     if (answer.status === 401) this.onUnauthorized();
     throw new ProblemError(answer.status, await problemOf(answer));

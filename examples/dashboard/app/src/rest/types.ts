@@ -18,6 +18,8 @@ export interface PendingStart {
   readonly issuer: string;
   readonly agent: string | null;
   readonly reason: string;
+  /** s since the epoch; later a start asks anew. */
+  readonly until_ts: number;
 }
 
 export interface DesiredPolicy extends Policy {

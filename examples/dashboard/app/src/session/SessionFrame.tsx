@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { FeedContext } from "../feed/context";
 import { Feed } from "../feed/feed";
@@ -46,10 +47,16 @@ export function SessionFrame({ token, setToken, signOut, children }: Props) {
 
 function useConnection(token: string, transport: Transport, signOut: (why?: string) => void): Feed | undefined {
   const [feed, setFeed] = useState<Feed>();
+  const queries = useQueryClient();
   useEffect(() => {
     const opened = new Feed(token, transport);
+    let wasLost = false;
     const unsubscribe = opened.subscribe(() => {
-      if (opened.snapshot().state === "unauthorized") signOut(REFUSED);
+      const { state } = opened.snapshot();
+      if (state === "unauthorized") signOut(REFUSED);
+      // What was asked meanwhile has failed, and would say so until its next turn.
+      if (state === "open" && wasLost) void queries.invalidateQueries();
+      wasLost = state === "waiting" || (wasLost && state !== "open");
     });
     const close = opened.connect();
     setFeed(opened);
@@ -57,7 +64,7 @@ function useConnection(token: string, transport: Transport, signOut: (why?: stri
       unsubscribe();
       close();
     };
-  }, [token, transport, signOut]);
+  }, [token, transport, signOut, queries]);
   return feed;
 }
 

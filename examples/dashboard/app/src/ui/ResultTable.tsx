@@ -1,24 +1,28 @@
 import type { QueryResult } from "../rest/types";
 
-/** Rows of a stored query as they are. */
+/** Rows of a stored query as they are, without the columns that none of them fills. */
 export function ResultTable({ label, result }: { readonly label: string; readonly result: QueryResult }) {
+  const rows = result.rows.map((row) => row.map(textOf));
+  const filled = result.columns
+    .map(({ name }, at) => ({ name, at }))
+    .filter(({ at }) => rows.some((row) => row[at] !== ""));
   return (
     <div className="scroll" role="region" aria-label={label} tabIndex={0}>
-      <table>
+      <table className="stored-rows">
         <thead>
           <tr>
-            {result.columns.map((column) => (
-              <th key={column.name} scope="col">
-                {column.name}
+            {filled.map(({ name }) => (
+              <th key={name} scope="col">
+                {name.replaceAll("_", " ")}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {result.rows.map((row, i) => (
+          {rows.map((row, i) => (
             <tr key={i}>
-              {row.map((value, j) => (
-                <td key={j}>{typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? "")}</td>
+              {filled.map(({ name, at }) => (
+                <Cell key={name} text={row[at] ?? ""} />
               ))}
             </tr>
           ))}
@@ -26,4 +30,30 @@ export function ResultTable({ label, result }: { readonly label: string; readonl
       </table>
     </div>
   );
+}
+
+/** A single word up to this length stays in one line. */
+const ONE_LINE = 20;
+/** A longer word than this (a hash, a key, JSON) shows its beginning; the pointer, and copying, give all of it. */
+const WRAPPED = 30;
+
+function Cell({ text }: { readonly text: string }) {
+  const longest = Math.max(...text.split(/\s/).map((word) => word.length));
+  if (longest > WRAPPED) {
+    return (
+      <td className="cut" title={text}>
+        {text}
+      </td>
+    );
+  }
+  return <td className={longest > ONE_LINE ? "id" : longest === text.length ? "word" : undefined}>{text}</td>;
+}
+
+const DIGITS = 6;
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value) && value.length === 0) return "";
+  if (typeof value === "object" && value !== null) return JSON.stringify(value);
+  if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toPrecision(DIGITS)));
+  return String(value ?? "");
 }

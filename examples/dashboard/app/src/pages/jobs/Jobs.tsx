@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { PageProps } from "../../shell/routes";
+import { Narrow } from "../../ui/Choice";
 import { Problem } from "../../ui/Problem";
 import { JobDetail } from "./JobDetail";
 import { JobList } from "./JobList";
@@ -31,26 +32,5 @@ function AllJobs() {
       )}
       <JobList jobs={jobs} />
     </>
-  );
-}
-
-interface NarrowProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly string[];
-  readonly onChoice: (value: string) => void;
-}
-
-function Narrow({ label, value, options, onChoice }: NarrowProps) {
-  return (
-    <label>
-      {label}{" "}
-      <select value={value} onChange={(event) => onChoice(event.target.value)}>
-        <option value="">all</option>
-        {options.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -33,7 +33,8 @@ export function BundleDetail({ id }: { readonly id: string }) {
                 ["Landed", bundle.landed ? "yes" : "no"],
                 ["Tip", sol(bundle.tipLamports)],
                 ["Slot", bundle.slot || "–"],
-                ["Agent", bundle.agent || "–"],
+                // Whoever reports a bundle's end need not know whose it was.
+                ["Agent", bundle.agent || "not told"],
               ]}
             />
             <ol>

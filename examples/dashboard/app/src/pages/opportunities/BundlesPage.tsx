@@ -4,6 +4,7 @@ import type { Bundle } from "../../feed/bundles";
 import { sol, utc } from "../../format";
 import { Link } from "../../shell/navigation";
 import { pathTo, type PageProps } from "../../shell/routes";
+import { Narrow } from "../../ui/Choice";
 import { ResultTable } from "../../ui/ResultTable";
 import { StoredQuery, useStoredQuery } from "../../ui/StoredQuery";
 import { useNow } from "../../ui/useNow";
@@ -33,17 +34,7 @@ function BundleList() {
   return (
     <>
       <form className="fields" role="search" aria-label="Narrow the list" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          State{" "}
-          <select value={state} onChange={(event) => setState(event.target.value)}>
-            <option value="">all</option>
-            {STATES.map((name) => (
-              <option key={name} value={name}>
-                {name.toLowerCase()}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Narrow label="State" value={state} options={STATES} text={(name) => name.toLowerCase()} onChoice={setState} />
         <label>
           Bundle <input type="search" value={text} onChange={(event) => setText(event.target.value)} />
         </label>

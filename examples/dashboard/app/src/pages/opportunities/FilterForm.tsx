@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useFeed } from "../../feed/context";
 import type { Row } from "../../feed/row";
 import { MODULES } from "../../rest/types";
+import { Narrow } from "../../ui/Choice";
 import { useNow } from "../../ui/useNow";
 import { EVERYTHING, type Filter } from "./filter";
 
@@ -18,9 +19,9 @@ export function FilterForm({ filter, onFilter }: Props) {
   const set = (change: Partial<Filter>): void => onFilter({ ...filter, ...change });
   return (
     <form className="fields" role="search" aria-label="Narrow the list" onSubmit={(event) => event.preventDefault()}>
-      <Choice label="Module" value={filter.module} options={MODULES} onChoice={(module) => set({ module })} />
-      <Choice label="Type" value={filter.kind} options={kinds} onChoice={(kind) => set({ kind })} />
-      <Choice label="Dex" value={filter.dex} options={dexes} onChoice={(dex) => set({ dex })} />
+      <Narrow label="Module" value={filter.module} options={MODULES} onChoice={(module) => set({ module })} />
+      <Narrow label="Type" value={filter.kind} options={kinds} onChoice={(kind) => set({ kind })} />
+      <Narrow label="Dex" value={filter.dex} options={dexes} onChoice={(dex) => set({ dex })} />
       <label>
         Least net (SOL){" "}
         <input
@@ -44,28 +45,6 @@ export function FilterForm({ filter, onFilter }: Props) {
         Clear
       </button>
     </form>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly string[];
-  readonly onChoice: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChoice }: ChoiceProps) {
-  const offered = value === "" || options.includes(value) ? options : [...options, value];
-  return (
-    <label>
-      {label}{" "}
-      <select value={value} onChange={(event) => onChoice(event.target.value)}>
-        <option value="">all</option>
-        {offered.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-    </label>
   );
 }
 

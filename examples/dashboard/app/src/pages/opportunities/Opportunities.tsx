@@ -9,7 +9,11 @@ import { EVERYTHING, matcher, type Filter } from "./filter";
 import { FilterForm } from "./FilterForm";
 import { LiveList } from "./liveList";
 import { LiveTable } from "./LiveTable";
+import { paced } from "./paced";
 import { StoredDecisions } from "./StoredDecisions";
+
+/** Nobody reads faster, and a drawing that changes every line costs a good part of a frame. */
+const DRAW_INTERVAL_MS = 200;
 
 export default function Opportunities() {
   const feed = useFeed();
@@ -18,11 +22,17 @@ export default function Opportunities() {
   const [, redraw] = useState(0);
   const list = useMemo(() => listOf(filter, feed.rows.toArray()), [feed, filter]);
   const onChange = useCallback(
-    (draw: () => void) =>
-      feed.onFrame((rows) => {
+    (draw: () => void) => {
+      const pace = paced(draw, DRAW_INTERVAL_MS);
+      const stop = feed.onFrame((rows) => {
         list.add(rows);
-        if (!list.isHeld) draw();
-      }),
+        if (!list.isHeld) pace.ask();
+      });
+      return () => {
+        stop();
+        pace.stop();
+      };
+    },
     [feed, list],
   );
   const hold = useCallback(() => {

@@ -8,7 +8,7 @@ export const COLUMNS = ["#", "Module", "Agent", "Slot", "Type", "Dex", "Net", "L
 /** One line of the list, drawn again and again without being made anew. */
 export class RowElement {
   readonly element = document.createElement("div");
-  private readonly cells: readonly HTMLElement[];
+  private readonly texts: readonly Text[];
   private seq = -1;
   private index = -1;
   private marked = false;
@@ -17,12 +17,14 @@ export class RowElement {
     this.element.id = id;
     this.element.className = "live-row";
     this.element.setAttribute("role", "row");
-    this.cells = COLUMNS.map((name) => {
+    this.texts = COLUMNS.map((name) => {
       const cell = document.createElement("span");
       cell.setAttribute("role", "gridcell");
       cell.className = `col-${name.toLowerCase().replace("#", "seq")}`;
+      const text = document.createTextNode("");
+      cell.append(text);
       this.element.append(cell);
-      return cell;
+      return text;
     });
   }
 
@@ -32,9 +34,9 @@ export class RowElement {
     if (row === undefined) return;
     if (row.seq !== this.seq) {
       this.seq = row.seq;
-      texts(row).forEach((text, i) => {
-        const cell = this.cells[i];
-        if (cell !== undefined && cell.textContent !== text) cell.textContent = text;
+      textsOf(row).forEach((text, i) => {
+        const node = this.texts[i];
+        if (node !== undefined && node.data !== text) node.data = text;
       });
     }
     if (index !== this.index) {
@@ -50,7 +52,7 @@ export class RowElement {
   }
 }
 
-function texts(row: Row): readonly string[] {
+function textsOf(row: Row): readonly string[] {
   return [
     String(row.seq),
     row.module,

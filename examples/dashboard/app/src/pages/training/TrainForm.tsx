@@ -1,10 +1,8 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { day } from "../../format";
 import { MODULES, type ModuleName } from "../../rest/types";
 import { useSession } from "../../session/context";
-import { DataRange } from "../../ui/DataRange";
-import { Problem } from "../../ui/Problem";
+import { Choice } from "../../ui/Choice";
+import { JobForm } from "../../ui/JobForm";
 import { NumberField, PARAMETERS } from "./NumberField";
 
 /** What the server can train on; the agents score with the first of each. */
@@ -14,62 +12,31 @@ const FEATURE_SETS: Readonly<Record<ModuleName, readonly string[]>> = {
 };
 
 export function TrainForm() {
-  const { api, isAdmin } = useSession();
-  const client = useQueryClient();
+  const { api } = useSession();
   const [module, setModule] = useState<ModuleName>("arbitrage");
   const [wanted, setWanted] = useState("");
-  const [start, setStart] = useState(() => day(-1));
-  const [end, setEnd] = useState(() => day(1));
   const [gpu, setGpu] = useState(false);
   const [numbers, setNumbers] = useState<Readonly<Record<string, number>>>({});
   const [rule, setRule] = useState("");
   const sets = FEATURE_SETS[module];
   const features = sets.find((name) => name === wanted) ?? sets[0] ?? "default";
-  const train = useMutation({
-    mutationFn: () => {
-      const params = { ...numbers, ...(rule.trim() === "" ? {} : { label_rule: rule.trim() }) };
-      return api.startTraining({ module, range: { start, end }, features, model: "xgb", gpu, params });
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: ["jobs"] }),
-  });
+  const params = { ...numbers, ...(rule.trim() === "" ? {} : { label_rule: rule.trim() }) };
   return (
-    <form
-      className="panel"
-      aria-label="Start a training"
-      onSubmit={(event) => {
-        event.preventDefault();
-        train.mutate();
-      }}
+    <JobForm
+      title="Start a training"
+      action="Start training"
+      start={(range) => api.startTraining({ module, range, features, model: "xgb", gpu, params })}
+      choices={
+        <>
+          <Choice label="Module" value={module} options={MODULES} onChoice={setModule} />
+          <Choice label="Features" value={features} options={sets} onChoice={setWanted} />
+          <label>
+            <input type="checkbox" checked={gpu} onChange={(e) => setGpu(e.target.checked)} /> GPU, if there is one
+          </label>
+        </>
+      }
+      hint='The agents score with the features "default" (arbitrage) and "pretrade" (mev); "detection" and mev&apos;s "default" know what happened after the trade.'
     >
-      <h2>Start a training</h2>
-      <DataRange />
-      <div className="fields">
-        <label>
-          Module{" "}
-          <select value={module} onChange={(e) => setModule(e.target.value as ModuleName)}>
-            {MODULES.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Features{" "}
-          <select value={features} onChange={(e) => setWanted(e.target.value)}>
-            {sets.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-        <label>
-          From (UTC, included) <input type="date" value={start} onChange={(e) => setStart(e.target.value)} />
-        </label>
-        <label>
-          To (UTC, not included) <input type="date" value={end} onChange={(e) => setEnd(e.target.value)} />
-        </label>
-        <label>
-          <input type="checkbox" checked={gpu} onChange={(e) => setGpu(e.target.checked)} /> GPU, if there is one
-        </label>
-      </div>
       <details>
         <summary>Parameters (empty: the server's defaults)</summary>
         <div className="fields">
@@ -87,21 +54,7 @@ export function TrainForm() {
           </label>
         </div>
       </details>
-      <div className="fields">
-        <button type="submit" disabled={!isAdmin || train.isPending}>
-          Start training
-        </button>
-        {!isAdmin && <span className="quiet">Starting jobs needs a token with the role admin.</span>}
-        <span role="status" className="quiet">
-          {train.isSuccess ? `${train.data.job_id} is queued` : ""}
-        </span>
-      </div>
-      <p className="quiet">
-        The agents score with the features "default" (arbitrage) and "pretrade" (mev); "detection" and mev's "default"
-        know what happened after the trade.
-      </p>
-      <Problem error={train.error} />
-    </form>
+    </JobForm>
   );
 }
 

@@ -66,7 +66,7 @@ final class Demo implements AutoCloseable {
             if (firstRun) {
                 publishHistory();
             }
-            server = parts.started(ControlPlane.start(serverConfig()));
+            server = parts.started(ControlPlane.start(serverConfig(options.port())));
             line("Control plane", "http://127.0.0.1:" + port());
             if (options.replay().isEmpty()) {
                 startMarketAndAgents();
@@ -105,7 +105,11 @@ final class Demo implements AutoCloseable {
     }
 
     String token(Role role) {
-        return tokens.issue("demo-" + role.claim(), Set.of(role), TOKEN_LIFE);
+        return token("demo-" + role.claim(), role);
+    }
+
+    String token(String subject, Role role) {
+        return tokens.issue(subject, Set.of(role), TOKEN_LIFE);
     }
 
     private void awaitReady() {
@@ -141,13 +145,14 @@ final class Demo implements AutoCloseable {
         return new FeedConfig(KafkaConnection.of(kafka()), FeedConfig.DEFAULT_SEED, options.slotTime(), historySlots);
     }
 
-    private ServerConfig serverConfig() {
+    /** Of a server on the demo's Kafka, Redis, ClickHouse and folder. */
+    ServerConfig serverConfig(int port) {
         ServerConfig.Backends backends = new ServerConfig.Backends(
                 KafkaConnection.of(kafka()),
                 JobQueueConfig.of(services().redis().url()),
                 ClickHouseConfig.of(
                         services().clickHouse().host(), services().clickHouse().port()));
-        return ServerConfig.local(options.port(), secret, backends, folder.path());
+        return ServerConfig.local(port, secret, backends, folder.path());
     }
 
     private void line(String part, String address) {

@@ -1,35 +1,28 @@
 package dev.mevsdk.demo;
 
 import dev.mevsdk.core.MevException;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.mevsdk.embedded.ServiceFolder;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** Where the demo keeps everything; a temporary folder goes when it is closed. */
-record DemoFolder(Path path, boolean temporary) implements AutoCloseable {
+record DemoFolder(ServiceFolder folder) implements AutoCloseable {
     /** @throws MevException FATAL when there is no place for it */
     static DemoFolder of(DemoOptions options) {
         try {
-            return options.data().isPresent()
-                    ? new DemoFolder(
-                            Files.createDirectories(options.data().get().toAbsolutePath()), false)
-                    : new DemoFolder(Files.createTempDirectory("mev-sdk-demo-"), true);
-        } catch (IOException e) {
-            throw MevException.fatal("cannot make the demo's folder: " + e.getMessage(), e);
+            return new DemoFolder(
+                    options.data().map(ServiceFolder::permanent).orElseGet(() -> ServiceFolder.temporary("demo")));
+        } catch (UncheckedIOException e) {
+            throw MevException.fatal("the demo's folder: " + e.getMessage(), e);
         }
     }
 
+    Path path() {
+        return folder.path();
+    }
+
     @Override
-    public void close() throws IOException {
-        if (!temporary) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+    public void close() {
+        folder.removeIfTemporary();
     }
 }

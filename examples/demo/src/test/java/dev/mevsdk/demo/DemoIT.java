@@ -5,10 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mevsdk.core.Topics;
+import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.proto.BundleOutcome;
 import dev.mevsdk.proto.ControlAck;
 import dev.mevsdk.proto.Envelope;
 import dev.mevsdk.server.ConsoleLog;
+import dev.mevsdk.server.ControlPlane;
+import dev.mevsdk.server.ControlSettings;
+import dev.mevsdk.transport.control.BreakerConfig;
+import dev.mevsdk.transport.control.ControlTrust;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -58,7 +63,7 @@ class DemoIT {
         DemoOptions options = DemoOptions.parse(
                 new String[] {"--port", "0", "--history-slots", HISTORY_SLOTS, "--slot-ms", SLOT_MILLIS});
         folder = DemoFolder.of(options);
-        demo = new Demo(options, folder, System.out);
+        demo = Demos.of(options, folder);
         demo.start();
         rest = new RestClient(demo);
         eventually(demo::isReady);
@@ -171,8 +176,21 @@ class DemoIT {
         PageTests.run(demo, logs, Map.of(), "feed.test.mjs", "control.test.mjs", "jobs.test.mjs", "session.test.mjs");
     }
 
+    /** On a second server beside the demo's own. */
     @Test
     @Order(6)
+    void twoPersonsStart_andLostConnectionsComeBack() throws Exception {
+        ControlSettings twoPersons = new ControlSettings(ControlTrust.NONE, true, BreakerConfig.OFF);
+        try (ControlPlane other = ControlPlane.start(demo.serverConfig(0).withControl(twoPersons))) {
+            eventually(other::isReady);
+            Map<String, String> settings = Map.of(
+                    "MEV_OTHER", "http://127.0.0.1:" + other.port() + "/", "MEV_SECOND", demo.token("zoe", Role.ADMIN));
+            System.out.println(PageTests.run(demo, logs, settings, "twopersons.test.mjs", "reconnect.test.mjs"));
+        }
+    }
+
+    @Test
+    @Order(7)
     void thePageKeepsUpWithAFastFeed() throws Exception {
         int rate = 5_000;
         try (FastFeed feed = FastFeed.start(demo.kafka(), rate)) {
@@ -181,7 +199,7 @@ class DemoIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void closeLeavesNoProcessAndNoFile() {
         assertThat(ProcessHandle.current().descendants()).isNotEmpty();
         demo.close();

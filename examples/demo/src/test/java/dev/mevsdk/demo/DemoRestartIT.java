@@ -46,7 +46,7 @@ class DemoRestartIT {
     private Demo start() {
         DemoOptions options =
                 DemoOptions.parse(new String[] {"--port", "0", "--history-slots", "200", "--data", data.toString()});
-        Demo demo = new Demo(options, DemoFolder.of(options), System.out);
+        Demo demo = Demos.of(options);
         demo.start();
         return demo;
     }

@@ -27,7 +27,7 @@ final class PageTests {
     static String run(Demo demo, Path folder, Map<String, String> settings, String... files)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "page-tests", ".log");
-        List<String> command = new ArrayList<>(List.of("./run"));
+        List<String> command = new ArrayList<>(List.of("./run", "--with-parent"));
         command.addAll(List.of(files));
         ProcessBuilder tests = new ProcessBuilder(command)
                 .directory(TESTS.toFile())

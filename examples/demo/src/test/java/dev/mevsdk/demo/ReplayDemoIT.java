@@ -42,7 +42,7 @@ class ReplayDemoIT {
         DemoOptions options =
                 DemoOptions.parse(new String[] {"--port", "0", "--replay", csv.toString(), "--rate", "5000"});
         Recorded recorded = Recorded.of(csv, slot, recordedLabel);
-        try (Demo demo = new Demo(options, DemoFolder.of(options), System.out)) {
+        try (Demo demo = Demos.of(options)) {
             demo.start();
 
             assertThat(demo.replay()).isEqualTo(recorded.rows());

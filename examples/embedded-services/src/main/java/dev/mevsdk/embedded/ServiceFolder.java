@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Where a service keeps its data; a temporary one goes with the service. */
-record ServiceFolder(Path path, boolean temporary) {
-    static ServiceFolder temporary(String service) {
+/**
+ * Where a service keeps its data; a temporary one goes with the service, or, where its process was killed, at the next
+ * making of a temporary folder by anybody.
+ */
+public record ServiceFolder(Path path, boolean temporary) {
+    /** A new one below the system's, locked by this process. @throws UncheckedIOException when there is no place for it */
+    public static ServiceFolder temporary(String service) {
         try {
             Path folder = Files.createTempDirectory(FolderOwner.PREFIX + service + "-");
             FolderOwner.claim(folder);
@@ -21,7 +25,8 @@ record ServiceFolder(Path path, boolean temporary) {
         }
     }
 
-    static ServiceFolder permanent(Path path) {
+    /** Made if it is not there. @throws UncheckedIOException when it cannot be */
+    public static ServiceFolder permanent(Path path) {
         try {
             return new ServiceFolder(Files.createDirectories(path.toAbsolutePath()), false);
         } catch (IOException e) {
@@ -29,7 +34,8 @@ record ServiceFolder(Path path, boolean temporary) {
         }
     }
 
-    void removeIfTemporary() {
+    /** With all that is in it; nothing may run in it any more. */
+    public void removeIfTemporary() {
         if (temporary) {
             delete(path);
             FolderOwner.release(path);

@@ -2,7 +2,6 @@ package dev.mevsdk.transport.control;
 
 import dev.mevsdk.core.MevException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -11,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the command of a request, with what the server adds: id, time, signature's bounds, the two-person rule. */
 final class CommandDraft {
     /** A start proposed longer ago than this is proposed anew. */
-    static final Duration PROPOSAL_LIFE = Duration.ofMinutes(15);
-
     private final ControlServiceConfig config;
+
     private final CommandLog log;
 
     CommandDraft(ControlServiceConfig config, CommandLog log) {
@@ -110,7 +108,7 @@ final class CommandDraft {
     }
 
     private static boolean isFor(PendingStart pending, @Nullable String agent, long nowSeconds) {
-        return Objects.equals(pending.agent(), agent) && nowSeconds - pending.ts() <= PROPOSAL_LIFE.toSeconds();
+        return Objects.equals(pending.agent(), agent) && nowSeconds <= pending.untilTs();
     }
 
     private static void requireNotStopped(ModuleHistory history, @Nullable String agent) {

@@ -50,12 +50,15 @@ public record ModuleStatus(ModuleHistory history, List<AgentStatus> agents) {
             agent.getValue().write(out, agent.getKey());
         }
         out.writeEndArray();
-        out.writeFieldName("pending_start");
-        if (history.pendingStart() == null) {
-            out.writeNull();
-        } else {
-            history.pendingStart().write(out);
+        PendingStart pending = history.pendingStart();
+        if (pending == null) {
+            out.writeNullField("pending_start");
+            return;
         }
+        out.writeObjectFieldStart("pending_start");
+        pending.writeFields(out);
+        out.writeNumberField("until_ts", pending.untilTs());
+        out.writeEndObject();
     }
 
     private void write(JsonGenerator out, AgentStatus agent) throws IOException {

@@ -2,6 +2,7 @@ package dev.mevsdk.transport.control;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record PendingStart(
         String requestId, String issuer, @Nullable String agent, String reason, long ts) {
+    /** How long a proposal waits. */
+    static final Duration LIFE = Duration.ofMinutes(15);
+
+    /** Until when another person can complete it, seconds since the epoch; later a start proposes anew. */
+    public long untilTs() {
+        return ts + LIFE.toSeconds();
+    }
+
     void write(JsonGenerator out) throws IOException {
         out.writeStartObject();
+        writeFields(out);
+        out.writeEndObject();
+    }
+
+    void writeFields(JsonGenerator out) throws IOException {
         out.writeStringField("request_id", requestId);
         out.writeStringField("issuer", issuer);
         out.writeStringField("agent", agent);
         out.writeStringField("reason", reason);
         out.writeNumberField("ts", ts);
-        out.writeEndObject();
     }
 
     static PendingStart read(Map<String, @Nullable Object> fields) {
