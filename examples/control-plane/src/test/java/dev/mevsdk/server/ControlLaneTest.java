@@ -135,7 +135,8 @@ class ControlLaneTest {
         issuerHangs = true;
         HttpClient client = HttpClient.newHttpClient();
         for (int i = 0; i < ControlLane.ORDINARY_THREADS; i++) {
-            client.sendAsync(HttpRequest.newBuilder(server.getURI().resolve("/hold")).build(), BodyHandlers.discarding());
+            client.sendAsync(
+                    HttpRequest.newBuilder(server.getURI().resolve("/hold")).build(), BodyHandlers.discarding());
         }
         await().until(() -> held.get() == ControlLane.ORDINARY_THREADS);
         HttpRequest kill = HttpRequest.newBuilder(server.getURI().resolve("/api/control/module/mev:kill"))
