@@ -12,7 +12,7 @@ import java.util.Map;
 /** mev-sdk-jobs: a job whose folder appears exactly once, whole. JobQueue.connect(...) keeps the queue in Redis. */
 class Jobs {
     public static void main(String[] args) throws Exception {
-        Path root = Path.of(args[0]);
+        Path root = args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("jobs");
         JobQueueConfig config = JobQueueConfig.of(JobQueueConfig.DEFAULT_REDIS_URI).withQueues("report");
         try (JobQueue queue = JobQueue.inMemory(config);
                 Worker worker = Worker.start(queue, WorkerConfig.defaults(), Map.of("report", job -> {

@@ -1,6 +1,6 @@
 import { ago, milliseconds } from "../../format";
 import type { AgentView, ModuleView } from "../../rest/types";
-import { differencesOf } from "./kill";
+import { differencesOf, doing } from "./kill";
 import { useNow } from "../../ui/useNow";
 
 /** What each agent does, beside what it should. */
@@ -28,7 +28,7 @@ export function AgentTable({ view }: { readonly view: ModuleView }) {
               <th scope="row">{agent.agent_id}</th>
               <td>
                 <span className={`badge state-${agent.silent ? "unknown" : agent.state.toLowerCase()}`}>
-                  {agent.silent ? "silent" : agent.state.toLowerCase()}
+                  {doing(agent)}
                 </span>{" "}
                 {agent.halt_reasons.map((reason) => reason.toLowerCase().replaceAll("_", " ")).join(", ")}
                 <Own agent={agent} view={view} />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Ack } from "../../feed/messages";
 import type { AgentView, ModuleView, Policy } from "../../rest/types";
-import { answersOf, differencesOf, isReason, phraseFor } from "./kill";
+import { answersOf, differencesOf, doing, isReason, phraseFor } from "./kill";
 import { changesOf, problemsOf, textOf } from "./policyInput";
 
 const policy: Policy = {
@@ -114,5 +114,13 @@ describe("a kill", () => {
     ]);
     expect(answersOf({ target: "all" }, new Set(["r1"]), views, acks)).toHaveLength(4);
     expect(answersOf({ target: "mev", agent: "mev-1" }, new Set(["r1"]), views, acks)).toHaveLength(1);
+  });
+});
+
+describe("an agent that is not heard", () => {
+  it("has ended when it said that it closes, and is silent else", () => {
+    expect(doing(agent("a-1"))).toBe("running");
+    expect(doing(agent("a-1", { silent: true, halt_reasons: ["POLICY"] }))).toBe("silent");
+    expect(doing(agent("a-1", { silent: true, halt_reasons: ["CLOSED"] }))).toBe("ended");
   });
 });

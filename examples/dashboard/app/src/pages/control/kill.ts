@@ -36,6 +36,12 @@ export function differencesOf(agent: AgentView, module: Policy): string {
     .join(", ");
 }
 
+/** One that said it closes has ended: nothing is unknown of it. */
+export function doing(agent: AgentView): string {
+  if (!agent.silent) return agent.state.toLowerCase();
+  return agent.halt_reasons.includes("CLOSED") ? "ended" : "silent";
+}
+
 export interface AgentAnswer {
   readonly agent: string;
   readonly module: string;
@@ -75,8 +81,8 @@ function answerOf(agent: AgentView, module: string, ids: ReadonlySet<string>, ac
     agent: agent.agent_id,
     module,
     status: best === undefined ? "waiting" : (best.status.toLowerCase() as AgentAnswer["status"]),
-    reason: best?.reason ?? "",
+    reason: best?.reason ?? (doing(agent) === "ended" ? "it said that it closes: it emits nothing" : ""),
     latencyMicros: best?.latency,
-    silent: agent.silent,
+    silent: doing(agent) === "silent",
   };
 }

@@ -95,7 +95,7 @@ function HoldBar({ list, onHold, onRelease }: HoldProps) {
       <span className="quiet">
         {list.isHeld
           ? `Held: ${count(list.waiting)} more came since.`
-          : `${count(list.size)} of the last ${count(KEPT_ROWS)} events match.`}{" "}
+          : `${count(list.size)}${list.size === KEPT_ROWS ? " and more" : ""} of ${count(list.seen)} events match.`}{" "}
         Arrow keys choose a row.
       </span>
     </div>

@@ -53,5 +53,6 @@ describe("a live list", () => {
     expect([list.size, list.at(0)?.seq, list.waiting]).toEqual([1, 1, 2]);
     list.release();
     expect([list.size, list.at(0)?.seq, list.waiting]).toEqual([3, 4, 0]);
+    expect(list.seen).toBe(4);
   });
 });

@@ -6,6 +6,7 @@ export class LiveList {
   private readonly live: Ring<Row>;
   private held: readonly Row[] | undefined;
   private arrived = 0;
+  private added = 0;
 
   constructor(
     private readonly matches: (row: Row) => boolean,
@@ -17,6 +18,7 @@ export class LiveList {
   /** Oldest first. */
   add(rows: Iterable<Row>): void {
     for (const row of rows) {
+      this.added++;
       if (!this.matches(row)) continue;
       this.live.push(row);
       if (this.held !== undefined) this.arrived++;
@@ -25,6 +27,11 @@ export class LiveList {
 
   get size(): number {
     return this.held?.length ?? this.live.size;
+  }
+
+  /** How many it was given, whether they match or not. */
+  get seen(): number {
+    return this.added;
   }
 
   /** 0 is the newest of those shown. */

@@ -1,6 +1,7 @@
 import type { FeedView } from "../../feed/feed";
 import { ago, count, milliseconds, percent } from "../../format";
 import { useNow } from "../../ui/useNow";
+import { isMeasured } from "./measured";
 
 const STALE_AFTER_MS = 10_000;
 
@@ -11,7 +12,7 @@ export function MetricCards({ view }: { readonly view: FeedView }) {
   const figure = (field: string): number => Number(metrics?.[field] ?? 0);
   // A latency of zero was not measured.
   const latency = (field: string): string => (figure(field) > 0 ? milliseconds(figure(field)) : "–");
-  const known = (text: string): string => (metrics === undefined ? "–" : text);
+  const known = (text: string): string => (metrics === undefined || !isMeasured(metrics) ? "–" : text);
   const lost = losses.missed + losses.skipped;
   return (
     <section aria-label="Figures">

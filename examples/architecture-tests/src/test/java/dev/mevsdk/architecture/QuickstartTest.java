@@ -21,6 +21,10 @@ class QuickstartTest {
     Path folder;
 
     private static String run(String name, String... arguments) throws Exception {
+        return ended(0, name, arguments);
+    }
+
+    private static String ended(int exit, String name, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -30,7 +34,7 @@ class QuickstartTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
+        assertThat(process.exitValue()).as(output).isEqualTo(exit);
         return output;
     }
 
@@ -58,10 +62,17 @@ class QuickstartTest {
     }
 
     @Test
+    void aScoreOfNothingSaysWhatItNeeds() throws Exception {
+        assertThat(ended(2, "Score.java")).contains("MODEL VALUE...").doesNotContain("Exception");
+    }
+
+    /** {@link QuickstartFeedTest} runs the feed, which doesn't end. */
+    @Test
     void eachFileIsRunHere() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("Codecs.java", "KillSwitch.java", "Jobs.java", "Score.java");
+                    .containsExactlyInAnyOrder(
+                            "Codecs.java", "Feed.java", "KillSwitch.java", "Jobs.java", "Score.java");
         }
     }
 
