@@ -1,6 +1,6 @@
 import type { QueryResult } from "../rest/types";
 
-/** Rows of a stored query as they are, without the columns that none of them fills. */
+/** Rows of a stored query, fractions to six digits, without the columns that none of the rows fills. */
 export function ResultTable({ label, result }: { readonly label: string; readonly result: QueryResult }) {
   const rows = result.rows.map((row) => row.map(textOf));
   const filled = result.columns
@@ -32,8 +32,8 @@ export function ResultTable({ label, result }: { readonly label: string; readonl
   );
 }
 
-/** A single word up to this length stays in one line. */
-const ONE_LINE = 20;
+/** A single word up to this length stays in one line; a longer one breaks after its signs. */
+const ONE_LINE = 14;
 /** A longer word than this (a hash, a key, JSON) shows its beginning; the pointer, and copying, give all of it. */
 const WRAPPED = 30;
 
@@ -46,7 +46,8 @@ function Cell({ text }: { readonly text: string }) {
       </td>
     );
   }
-  return <td className={longest > ONE_LINE ? "id" : longest === text.length ? "word" : undefined}>{text}</td>;
+  if (longest > ONE_LINE) return <td className="id">{text.split(/(?<=[_:])/).flatMap((part, i) => [<wbr key={i} />, part])}</td>;
+  return <td className={longest === text.length ? "word" : undefined}>{text}</td>;
 }
 
 const DIGITS = 6;

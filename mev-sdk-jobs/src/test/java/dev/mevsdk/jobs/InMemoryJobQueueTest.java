@@ -2,7 +2,7 @@ package dev.mevsdk.jobs;
 
 class InMemoryJobQueueTest extends JobQueueContract {
     @Override
-    JobQueue open(JobQueueConfig config) {
+    public JobQueue open(JobQueueConfig config) {
         return JobQueue.inMemory(config);
     }
 }

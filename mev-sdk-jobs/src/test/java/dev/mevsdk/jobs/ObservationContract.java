@@ -30,7 +30,7 @@ abstract class ObservationContract {
 
     @BeforeEach
     void openQueue() {
-        queue = open(JobQueueContract.config("redis://localhost:1/0"));
+        queue = open(JobQueueFixture.config("redis://localhost:1/0"));
     }
 
     @AfterEach

@@ -24,7 +24,7 @@ class RedisJobQueueIT extends JobQueueContract {
     }
 
     @Override
-    JobQueue open(JobQueueConfig config) {
+    public JobQueue open(JobQueueConfig config) {
         return JobQueue.connect(RedisQueues.at(REDIS.url(), config));
     }
 

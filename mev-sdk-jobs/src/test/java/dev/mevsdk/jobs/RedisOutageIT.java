@@ -30,7 +30,7 @@ class RedisOutageIT {
     @BeforeEach
     void startRedis() {
         redis.start();
-        config = RedisQueues.at(redis.url(), JobQueueContract.config(redis.url()));
+        config = RedisQueues.at(redis.url(), JobQueueFixture.config(redis.url()));
     }
 
     @AfterEach

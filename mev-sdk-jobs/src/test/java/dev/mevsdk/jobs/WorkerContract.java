@@ -36,7 +36,7 @@ abstract class WorkerContract {
 
     @BeforeEach
     void openQueue() {
-        queue = open(JobQueueContract.config("redis://localhost:1/0"));
+        queue = open(JobQueueFixture.config("redis://localhost:1/0"));
     }
 
     @AfterEach

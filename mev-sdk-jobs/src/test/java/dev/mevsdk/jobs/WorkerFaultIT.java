@@ -46,7 +46,7 @@ class WorkerFaultIT {
 
     @BeforeEach
     void openQueue() {
-        config = RedisQueues.at(REDIS.url(), JobQueueContract.config(REDIS.url()));
+        config = RedisQueues.at(REDIS.url(), JobQueueFixture.config(REDIS.url()));
         queue = JobQueue.connect(config);
         queue.subscribe(events::add);
     }

@@ -120,7 +120,7 @@ final class WorkerProcess implements AutoCloseable {
         Path root = Path.of(args[2]);
         Halt halt = Halt.valueOf(args[3]);
         Path marker = Path.of(args[4]);
-        JobQueueConfig config = JobQueueContract.config(args[0]);
+        JobQueueConfig config = JobQueueFixture.config(args[0]);
         JobQueue queue = JobQueue.connect(new JobQueueConfig(
                 args[0],
                 config.queues(),

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each file of examples/quickstart, run as it stands: `java FILE`. */
+/** Each file of examples/quickstart, run as it stands: `java FILE`; and printed in the README as it is. */
 class QuickstartTest {
     private static final Path FOLDER = Path.of("../quickstart");
 
@@ -63,5 +63,17 @@ class QuickstartTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("Codecs.java", "KillSwitch.java", "Jobs.java", "Score.java");
         }
+    }
+
+    @Test
+    void theReadmePrintsEachFileButItsImports() throws IOException {
+        List<String> files = new ArrayList<>();
+        try (Stream<Path> found = Files.list(FOLDER)) {
+            for (Path file : found.toList()) {
+                String text = Files.readString(file);
+                files.add(text.substring(text.indexOf("/**")));
+            }
+        }
+        assertThat(Readme.examples()).containsAll(files);
     }
 }

@@ -17,13 +17,9 @@ final class Readme {
 
     private Readme() {}
 
-    /** The first example. */
-    static String example() {
-        Matcher block = JAVA.matcher(text());
-        if (!block.find()) {
-            throw new AssertionError("the README has no Java example");
-        }
-        return block.group(1);
+    /** The examples in Java; the first one opens the page. */
+    static List<String> examples() {
+        return JAVA.matcher(text()).results().map(block -> block.group(1)).toList();
     }
 
     /** The artifacts of one row of the table of uses: the module, then what it needs beside it. */

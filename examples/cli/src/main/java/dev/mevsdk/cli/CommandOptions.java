@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command to a module may be told. */
@@ -23,11 +24,8 @@ final class CommandOptions {
             description = "Only if the policy still has this version; exit code 5 else.")
     private @Nullable Long expectedVersion;
 
-    @Option(
-            names = "--idempotency-key",
-            paramLabel = "KEY",
-            description = "The same command with the same key is done once, however often it is sent.")
-    private @Nullable String idempotencyKey;
+    @Mixin
+    private IdempotencyKey key = new IdempotencyKey();
 
     @Option(names = "--no-wait", description = "Don't wait for the agents.")
     private boolean noWait;
@@ -58,7 +56,7 @@ final class CommandOptions {
     }
 
     Map<String, String> headers() {
-        return idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey);
+        return key.headers();
     }
 
     /** What a person has to type to confirm. */

@@ -46,6 +46,15 @@ final class Console {
         print(document.toString());
     }
 
+    /** The result of a command: the document under `--json`, else what is for people. */
+    void show(JsonNode document, Runnable forPeople) {
+        if (json) {
+            print(document);
+        } else {
+            forPeople.run();
+        }
+    }
+
     /** Bytes that end in a newline. */
     void write(byte[] lines) {
         out.write(lines, 0, lines.length);

@@ -32,18 +32,12 @@ final class ControlCommand extends MevCommand {
     /** `mev control status` */
     @Command(name = "status", description = "Desired policy, and what each agent does.")
     static final class Status extends MevCommand {
-        @Parameters(
-                paramLabel = "MODULE",
-                arity = "0..1",
-                defaultValue = ModuleName.EVERY,
-                converter = ModuleName.OneOrAll.class,
-                completionCandidates = ModuleName.Candidates.class,
-                description = "arbitrage, mev or all. Default: all")
-        private String module = ModuleName.EVERY;
+        @Mixin
+        private AnyModules modules = new AnyModules();
 
         @Override
         ExitCode run(Session session) {
-            return new ModuleReport(session).print(ModuleName.expand(module));
+            return new ModuleReport(session).print(modules.names());
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** `mev jobs` */
 @Command(
@@ -54,33 +54,34 @@ final class JobsCommand extends MevCommand {
 
         static ExitCode list(Session session, String query) {
             JsonNode answer = new Jobs(session.api()).list(query);
-            if (session.console().isJson()) {
-                session.console().print(answer);
-                return ExitCode.OK;
-            }
+            session.console().show(answer, () -> table(answer).print(session.console()));
+            return ExitCode.OK;
+        }
+
+        private static Table table(JsonNode answer) {
             Table table = new Table("JOB", "STATE", "DONE", "CREATED (UTC)", "MESSAGE");
             for (JsonNode fields : answer.path("jobs")) {
                 Job job = new Job(fields);
                 table.row(job.id(), job.state(), job.percent(), job.created(), job.message());
             }
-            table.print(session.console());
-            return ExitCode.OK;
+            return table;
         }
     }
 
     /** `mev jobs show` */
     @Command(name = "show", description = "Everything that is known of a job.")
     static final class Show extends MevCommand {
-        @Parameters(paramLabel = "JOB", description = "The job's id.")
-        private String jobId = "";
+        @Mixin
+        private JobId job = new JobId();
 
         @Override
         ExitCode run(Session session) {
-            Job job = new Jobs(session.api()).get(jobId);
-            if (session.console().isJson()) {
-                session.console().print(job.fields());
-                return ExitCode.OK;
-            }
+            Job found = new Jobs(session.api()).get(job.text());
+            session.console().show(found.fields(), () -> table(found).print(session.console()));
+            return ExitCode.OK;
+        }
+
+        private static Table table(Job job) {
             Table table = new Table("FIELD", "VALUE");
             job.fields()
                     .fields()
@@ -91,28 +92,24 @@ final class JobsCommand extends MevCommand {
                                 case "created" -> job.created();
                                 default -> field.getValue().asText();
                             }));
-            table.print(session.console());
-            return ExitCode.OK;
+            return table;
         }
     }
 
     /** `mev jobs cancel` */
     @Command(name = "cancel", description = "Ends a job.")
     static final class Cancel extends MevCommand {
-        @Parameters(paramLabel = "JOB", description = "The job's id.")
-        private String jobId = "";
+        @Mixin
+        private JobId job = new JobId();
 
         @Override
         ExitCode run(Session session) {
-            return tell(session, new Jobs(session.api()).act(jobId, "cancel"));
+            return tell(session, new Jobs(session.api()).act(job.text(), "cancel"));
         }
 
         static ExitCode tell(Session session, JsonNode answer) {
-            if (session.console().isJson()) {
-                session.console().print(answer);
-            } else {
-                session.console().print(Printable.of(answer.path("message").asText("done")));
-            }
+            String told = answer.path("message").asText("done");
+            session.console().show(answer, () -> session.console().print(Printable.of(told)));
             return ExitCode.OK;
         }
     }
@@ -120,8 +117,8 @@ final class JobsCommand extends MevCommand {
     /** `mev jobs retry` */
     @Command(name = "retry", description = "Queues a failed job again.")
     static final class Retry extends MevCommand {
-        @Parameters(paramLabel = "JOB", description = "The job's id.")
-        private String jobId = "";
+        @Mixin
+        private JobId job = new JobId();
 
         @Option(
                 names = {"-f", "--follow"},
@@ -130,9 +127,9 @@ final class JobsCommand extends MevCommand {
 
         @Override
         ExitCode run(Session session) {
-            Cancel.tell(session, new Jobs(session.api()).act(jobId, "retry"));
+            Cancel.tell(session, new Jobs(session.api()).act(job.text(), "retry"));
             if (follow) {
-                JobFollower.requireDone(new JobFollower(session).follow(jobId));
+                JobFollower.requireDone(new JobFollower(session).follow(job.text()));
             }
             return ExitCode.OK;
         }

@@ -2,14 +2,14 @@ package dev.mevsdk.cli;
 
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** `mev logs` */
 @Command(name = "logs", description = "The log of a job.")
 final class LogsCommand extends MevCommand {
-    @Parameters(paramLabel = "JOB", description = "The job's id.")
-    private String jobId = "";
+    @Mixin
+    private JobId job = new JobId();
 
     @Option(
             names = {"-f", "--follow"},
@@ -28,7 +28,7 @@ final class LogsCommand extends MevCommand {
         Jobs jobs = new Jobs(session.api());
         Console console = session.console();
         if (!follow) {
-            jobs.logs(jobId, lines).forEach(line -> print(console, line));
+            jobs.logs(job.text(), lines).forEach(line -> print(console, line));
             return ExitCode.OK;
         }
         try (Interruption ignored = Interruption.then(() -> console.say("The job goes on."))) {
@@ -38,19 +38,19 @@ final class LogsCommand extends MevCommand {
 
     private ExitCode follow(Jobs jobs, Console console) {
         LogTail tail = new LogTail();
-        List<String> first = jobs.logs(jobId, Jobs.MOST_LINES);
+        List<String> first = jobs.logs(job.text(), Jobs.MOST_LINES);
         tail.next(first);
         first.subList(Math.max(0, first.size() - lines), first.size()).forEach(line -> print(console, line));
         while (true) {
             // Asked first: what is logged before the end is then seen for certain.
-            Job job = jobs.get(jobId);
-            LogTail.News news = tail.next(jobs.logs(jobId, Jobs.MOST_LINES));
+            Job now = jobs.get(job.text());
+            LogTail.News news = tail.next(jobs.logs(job.text(), Jobs.MOST_LINES));
             if (news.lost()) {
                 console.warn("lines were dropped from the log before they could be read");
             }
             news.lines().forEach(line -> print(console, line));
-            if (job.isEnded()) {
-                JobFollower.requireDone(job);
+            if (now.isEnded()) {
+                JobFollower.requireDone(now);
                 return ExitCode.OK;
             }
             JobFollower.pause();
@@ -58,10 +58,7 @@ final class LogsCommand extends MevCommand {
     }
 
     private void print(Console console, String line) {
-        if (console.isJson()) {
-            console.print(Json.object().put("job_id", jobId).put("line", line));
-        } else {
-            console.print(Printable.of(line));
-        }
+        console.show(
+                Json.object().put("job_id", job.text()).put("line", line), () -> console.print(Printable.of(line)));
     }
 }

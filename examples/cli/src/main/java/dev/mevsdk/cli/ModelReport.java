@@ -9,19 +9,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** `mev models report` */
 @Command(name = "report", description = "How good a version is, and what it was made of.")
 final class ModelReport extends MevCommand {
-    @Parameters(
-            index = "0",
-            paramLabel = "MODULE",
-            converter = ModuleName.One.class,
-            completionCandidates = ModuleName.Candidates.class,
-            description = "arbitrage or mev")
-    private String module = "";
+    @Mixin
+    private OneModule module = new OneModule();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "VERSION", description = "Default: the active one")
     private @Nullable String version;
@@ -31,16 +27,12 @@ final class ModelReport extends MevCommand {
 
     @Override
     ExitCode run(Session session) {
-        JsonNode found = Models.of(session.api(), module).version(version);
+        JsonNode found = Models.of(session.api(), module.name()).version(version);
         if (html != null) {
             store(session.api(), found.path("version").asText(), html);
             session.console().say("stored " + html);
         }
-        if (session.console().isJson()) {
-            session.console().print(found);
-        } else {
-            print(session.console(), found);
-        }
+        session.console().show(found, () -> print(session.console(), found));
         return ExitCode.OK;
     }
 
@@ -69,7 +61,7 @@ final class ModelReport extends MevCommand {
     }
 
     private void store(Api api, String found, Path file) {
-        String path = "/api/models/" + module + "/" + Api.part(found) + "/files/report.html";
+        String path = "/api/models/" + module.name() + "/" + Api.part(found) + "/files/report.html";
         try {
             HttpResponse<InputStream> answer = api.open(path, Map.of());
             try (InputStream body = answer.body()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,18 +27,12 @@ final class ModelsCommand extends MevCommand {
     /** `mev models list` */
     @Command(name = "list", description = "Versions, the newest first.")
     static final class ListModels extends MevCommand {
-        @Parameters(
-                paramLabel = "MODULE",
-                arity = "0..1",
-                defaultValue = ModuleName.EVERY,
-                converter = ModuleName.OneOrAll.class,
-                completionCandidates = ModuleName.Candidates.class,
-                description = "arbitrage, mev or all. Default: all")
-        private String module = ModuleName.EVERY;
+        @Mixin
+        private AnyModules modules = new AnyModules();
 
         @Override
         ExitCode run(Session session) {
-            return list(session, ModuleName.expand(module));
+            return list(session, modules.names());
         }
 
         static ExitCode list(Session session, List<String> modules) {
@@ -71,13 +66,8 @@ final class ModelsCommand extends MevCommand {
     /** `mev models activate` */
     @Command(name = "activate", description = "Makes a version the one that agents use.")
     static final class Activate extends MevCommand {
-        @Parameters(
-                index = "0",
-                paramLabel = "MODULE",
-                converter = ModuleName.One.class,
-                completionCandidates = ModuleName.Candidates.class,
-                description = "arbitrage or mev")
-        private String module = "";
+        @Mixin
+        private OneModule module = new OneModule();
 
         @Parameters(index = "1", paramLabel = "VERSION", description = "As mev models list shows it.")
         private String version = "";
@@ -90,21 +80,16 @@ final class ModelsCommand extends MevCommand {
 
         @Override
         ExitCode run(Session session) {
-            Models models = Models.of(session.api(), module);
+            Models models = Models.of(session.api(), module.name());
             String known = models.version(version).path("version").asText();
             long expected = expectedGeneration == null ? models.generation() : expectedGeneration;
-            return tell(session, module, models.activate(known, expected));
+            return tell(session, module.name(), models.activate(known, expected));
         }
 
         static ExitCode tell(Session session, String module, JsonNode answer) {
-            if (session.console().isJson()) {
-                session.console().print(answer);
-            } else {
-                session.console()
-                        .print(Printable.of(
-                                module + " uses " + answer.path("active").asText() + ", generation "
-                                        + answer.path("generation").asLong()));
-            }
+            String told = module + " uses " + answer.path("active").asText() + ", generation "
+                    + answer.path("generation").asLong();
+            session.console().show(answer, () -> session.console().print(Printable.of(told)));
             return ExitCode.OK;
         }
     }
@@ -112,17 +97,13 @@ final class ModelsCommand extends MevCommand {
     /** `mev models rollback` */
     @Command(name = "rollback", description = "Activates the version that was active before this one.")
     static final class Rollback extends MevCommand {
-        @Parameters(
-                paramLabel = "MODULE",
-                converter = ModuleName.One.class,
-                completionCandidates = ModuleName.Candidates.class,
-                description = "arbitrage or mev")
-        private String module = "";
+        @Mixin
+        private OneModule module = new OneModule();
 
         @Override
         ExitCode run(Session session) {
-            Models models = Models.of(session.api(), module);
-            return Activate.tell(session, module, models.activate(models.before(), models.generation()));
+            Models models = Models.of(session.api(), module.name());
+            return Activate.tell(session, module.name(), models.activate(models.before(), models.generation()));
         }
     }
 }

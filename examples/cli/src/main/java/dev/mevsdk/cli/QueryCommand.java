@@ -81,11 +81,7 @@ final class QueryCommand extends MevCommand {
             JsonNode query = known(queries(session.api()));
             JsonNode answer = session.api().post("/api/clickhouse/query", body(query), Map.of());
             Console console = session.console();
-            if (console.isJson()) {
-                console.print(answer);
-            } else {
-                print(answer, console);
-            }
+            console.show(answer, () -> print(answer, console));
             return ExitCode.OK;
         }
 

@@ -25,11 +25,7 @@ final class TokenCommand extends MevCommand {
         Instant expiry = Instant.ofEpochSecond(claims.path("exp").asLong());
         boolean expired = expiry.isBefore(Instant.now());
         Console console = session.console();
-        if (console.isJson()) {
-            console.print(document(claims, expired));
-        } else {
-            print(console, claims, expiry, expired);
-        }
+        console.show(document(claims, expired), () -> print(console, claims, expiry, expired));
         if (expired) {
             throw new Failure(ExitCode.NOT_ALLOWED, "the token expired: get a new one");
         }

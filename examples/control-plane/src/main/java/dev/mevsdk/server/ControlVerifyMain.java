@@ -78,6 +78,7 @@ public final class ControlVerifyMain {
         try {
             Options options = Options.parse(args);
             Settings settings = Settings.load(Path.of(""));
+            ConsoleLog.configure(settings);
             return verify(settings, ServerConfig.Backends.of(settings), options, out);
         } catch (MevException e) {
             err.println("verify: " + e.getMessage());

@@ -1,28 +1,30 @@
 package dev.mevsdk.server;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.config.RenewedTls;
 import dev.mevsdk.core.config.TlsConfig;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** What TLS adds to the listener. A renewed certificate serves new connections within a minute. */
+/** What TLS adds to the listener. A renewed certificate serves new connections within seconds. */
 final class ListenerTls {
-    private static final System.Logger LOG = System.getLogger(ListenerTls.class.getName());
-    private static final long RELOAD_SECONDS = 60;
-
     private ListenerTls() {}
 
     static SslContextFactory.Server on(Server server, TlsConfig tls) {
         SslContextFactory.Server factory = new SslContextFactory.Server();
-        factory.setSslContext(tls.context());
+        RenewedTls renewed = RenewedTls.watch(tls, context -> reload(factory, context));
+        factory.setSslContext(renewed.context());
         factory.setNeedClientAuth(tls.ca().isPresent());
-        reloadWhile(server, factory, tls);
+        server.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopping(LifeCycle stopping) {
+                renewed.close();
+            }
+        });
         return factory;
     }
 
@@ -33,29 +35,11 @@ final class ListenerTls {
         return secure;
     }
 
-    private static void reloadWhile(Server server, SslContextFactory.Server factory, TlsConfig tls) {
-        ScheduledExecutorService reloads = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "https-certificate");
-            thread.setDaemon(true);
-            return thread;
-        });
-        reloads.scheduleWithFixedDelay(() -> reload(factory, tls), RELOAD_SECONDS, RELOAD_SECONDS, TimeUnit.SECONDS);
-        server.addEventListener(new LifeCycle.Listener() {
-            @Override
-            public void lifeCycleStopping(LifeCycle stopping) {
-                reloads.shutdownNow();
-            }
-        });
-    }
-
-    /** Half-written files are read again the next time; the old certificate serves until then. */
-    static void reload(SslContextFactory.Server factory, TlsConfig tls) {
+    private static void reload(SslContextFactory.Server factory, SSLContext context) {
         try {
-            factory.reload(same -> same.setSslContext(tls.context()));
-        } catch (MevException e) {
-            LOG.log(System.Logger.Level.WARNING, "the certificate stays as it was: {0}", e.getMessage());
+            factory.reload(same -> same.setSslContext(context));
         } catch (Exception e) {
-            LOG.log(System.Logger.Level.WARNING, "the certificate stays as it was", e);
+            throw MevException.fatal("the listener does not take it", e);
         }
     }
 }

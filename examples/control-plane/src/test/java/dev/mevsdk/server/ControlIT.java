@@ -107,8 +107,10 @@ class ControlIT {
         assertThat(proposed.path("request_ids").fieldNames()).toIterable().containsExactly("arbitrage", "mev");
         assertThat(body(post("ann", "module/mev:start", ""), 409).path("detail").asText())
                 .contains("ann has proposed it already");
-        assertThat(body(get("mev"), 200).at("/desired/pending_start/reason").asText())
-                .isEqualTo("after the fix");
+        JsonNode pending = body(get("mev"), 200).at("/desired/pending_start");
+        assertThat(pending.path("reason").asText()).isEqualTo("after the fix");
+        assertThat(pending.path("until_ts").asLong() - pending.path("ts").asLong())
+                .isEqualTo(Duration.ofMinutes(15).toSeconds());
         assertThat(body(post("bob", "all:start", ""), 200).has("pending")).isFalse();
         body(post("bob", "module/mev:throttle", "{\"agent\":\"A-1\",\"throttle_pct\":40}"), 200);
         body(post("bob", "module/mev:kill", "{\"agent\":\"A-1\",\"reason\":\"Zoë says so\"}"), 200);

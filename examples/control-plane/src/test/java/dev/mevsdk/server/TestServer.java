@@ -6,6 +6,7 @@ import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.auth.TokenIssuer;
 import dev.mevsdk.core.auth.TokenRules;
 import dev.mevsdk.core.config.KafkaConnection;
+import dev.mevsdk.core.config.Settings;
 import dev.mevsdk.embedded.EmbeddedClickHouse;
 import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.embedded.EmbeddedRedis;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,10 +54,6 @@ final class TestServer implements AutoCloseable {
     }
 
     static ServerConfig config(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse, Path folder) {
-        ServerConfig.Backends backends = new ServerConfig.Backends(
-                KafkaConnection.of(kafka.address()),
-                JobQueueConfig.of(redis.url()),
-                ClickHouseConfig.of(clickHouse.host(), clickHouse.port()));
         return new ServerConfig(
                 "127.0.0.1",
                 0,
@@ -64,13 +62,28 @@ final class TestServer implements AutoCloseable {
                 Optional.of(SECRET),
                 Optional.empty(),
                 TokenRules.defaults(),
-                backends,
+                backends(kafka, redis, clickHouse),
                 folder,
                 List.of(),
                 1,
                 Optional.empty(),
                 ReadingsConfig.DEFAULT,
                 ControlSettings.DEFAULT);
+    }
+
+    static ServerConfig.Backends backends(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse) {
+        return new ServerConfig.Backends(
+                KafkaConnection.of(kafka.address()),
+                JobQueueConfig.of(redis.url()),
+                ClickHouseConfig.of(clickHouse.host(), clickHouse.port()));
+    }
+
+    /** The same with variables of the environment. */
+    static ServerConfig config(ServerConfig.Backends backends, Path folder, Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(
+                Map.of("PORT", "0", "FANOUT_PORT", "0", "DEVELOPMENT", "true", "DATA_DIR", folder.toString()));
+        all.putAll(variables);
+        return ServerConfig.of(Settings.of(all, List.of()), backends, Optional.of(SECRET));
     }
 
     static String token(Role role) {

@@ -2,7 +2,9 @@ package dev.mevsdk.demo;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.Role;
+import dev.mevsdk.core.config.Settings;
 import dev.mevsdk.server.ConsoleLog;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -17,6 +19,7 @@ public final class DemoMain {
         }
         Demo demo;
         try {
+            ConsoleLog.configure(Settings.load(Path.of("")));
             DemoOptions options = DemoOptions.parse(args);
             demo = new Demo(options, DemoFolder.of(options), System.out);
         } catch (MevException e) {
@@ -24,7 +27,6 @@ public final class DemoMain {
             System.exit(2);
             return;
         }
-        ConsoleLog.configure();
         // Before the start: it takes some seconds, and Ctrl-C in them must leave nothing either.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo), "demo-stop"));
         try {

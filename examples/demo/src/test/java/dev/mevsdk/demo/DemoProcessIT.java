@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ class DemoProcessIT {
 
     @TempDir
     Path folder;
+
+    private final Map<String, String> variables = new HashMap<>();
 
     @Test
     void ctrlCEndsEverything() throws Exception {
@@ -44,6 +48,17 @@ class DemoProcessIT {
         assertThat(demo.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(demo.exitValue()).isEqualTo(2);
         assertThat(output()).contains("unknown option --prot").contains("--port");
+        assertThat(Files.list(temporary)).isEmpty();
+    }
+
+    @Test
+    void theLogIsSetByTheEnvironment_andAWrongSettingIsNamed() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        variables.put("LOG_FORMAT", "xml");
+        Process demo = launch(temporary, "--port", "0");
+        assertThat(demo.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.exitValue()).isEqualTo(2);
+        assertThat(output()).contains("LOG_FORMAT").contains("json");
         assertThat(Files.list(temporary)).isEmpty();
     }
 
@@ -111,10 +126,11 @@ class DemoProcessIT {
                 System.getProperty("java.class.path"),
                 DemoMain.class.getName()));
         command.addAll(List.of(options));
-        return new ProcessBuilder(command)
+        ProcessBuilder demo = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start();
+                .redirectOutput(folder.resolve("output").toFile());
+        demo.environment().putAll(variables);
+        return demo.start();
     }
 
     private String output() throws IOException {

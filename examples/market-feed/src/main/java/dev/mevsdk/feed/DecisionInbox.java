@@ -108,8 +108,8 @@ final class DecisionInbox implements AutoCloseable {
                 bundle = envelope.getEventId();
             }
             long tip = json.path("tip_lamports").asLong();
-            return Optional.of(new Bid(
-                    bundle, target, tip, json.at("/market/input_lamports").asDouble(), module));
+            double input = json.at("/market/input_lamports").asDouble();
+            return Optional.of(new Bid(bundle, target, tip, input, module, envelope.getAgentId()));
         } catch (IOException e) {
             return Optional.empty();
         }

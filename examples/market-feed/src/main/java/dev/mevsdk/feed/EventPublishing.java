@@ -31,13 +31,15 @@ final class EventPublishing implements AutoCloseable {
         sendProtobuf(Topics.MARKET_EVENTS, event.toByteArray());
     }
 
-    void outcome(BundleOutcome outcome, String module) {
+    /** In the name of the agent whose bid it was. */
+    void outcome(BundleOutcome outcome, Bid bid) {
         Envelope envelope = Envelope.newBuilder()
                 .setType(Envelope.Type.OUTCOME)
                 .setOutcome(outcome)
                 .setEventId(outcome.getBundleId() + ":" + outcome.getStatus())
                 .setEmittedAtNs(nowNanos())
-                .setModule(module)
+                .setModule(bid.module())
+                .setAgentId(bid.agentId())
                 .build();
         sendProtobuf(Topics.BUNDLE_OUTCOMES, envelope.toByteArray());
     }

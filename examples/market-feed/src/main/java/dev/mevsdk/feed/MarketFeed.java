@@ -115,8 +115,7 @@ public final class MarketFeed implements AutoCloseable {
 
         @Override
         public void settled(BidResult result) {
-            Outcomes.of(result)
-                    .forEach(outcome -> publishing.outcome(outcome, result.bid().module()));
+            Outcomes.of(result).forEach(outcome -> publishing.outcome(outcome, result.bid()));
         }
     }
 

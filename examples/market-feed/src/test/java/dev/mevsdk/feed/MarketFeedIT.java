@@ -69,6 +69,7 @@ class MarketFeedIT {
                 }
                 agent.flush();
                 for (Envelope envelope : outcomes.next(Envelope::parseFrom)) {
+                    assertThat(envelope.getAgentId()).isEqualTo("bidder-1");
                     results.add(envelope.getOutcome());
                 }
                 landed = results.stream()
@@ -126,6 +127,7 @@ class MarketFeedIT {
         Envelope decision = Envelope.newBuilder()
                 .setType(Envelope.Type.ARB)
                 .setEventId("bid-" + event.getEventId())
+                .setAgentId("bidder-1")
                 .setArb(ArbOpportunity.newBuilder().setSlot(event.getSlot()).setRaw(ByteString.copyFromUtf8(raw)))
                 .build();
         return asProtobuf(decision.toByteArray());

@@ -81,7 +81,8 @@ class MarketTest {
                                     + e.getArb().getLegs(1).getPool(),
                             (long) (e.getArb().getGrossLamports() * 0.95),
                             e.getArb().getInputLamports(),
-                            "arbitrage"))
+                            "arbitrage",
+                            "bidder-1"))
                     .toList();
             sent.addAll(bids);
         }

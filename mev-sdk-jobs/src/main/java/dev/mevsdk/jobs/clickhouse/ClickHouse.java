@@ -28,9 +28,11 @@ public interface ClickHouse extends AutoCloseable {
 
     /**
      * Runs a query that can change nothing, under limits that the server keeps, and returns its result with its types.
+     * Interrupting the waiting thread ends the query on the server, too.
      *
      * @param parameters as for {@link #rows}
      * @throws LimitExceededException when it takes more time, memory or bytes than allowed
+     * @throws dev.mevsdk.core.MevException RETRYABLE, with the thread's interrupt kept, when it was interrupted
      */
     SelectResult select(String sql, Map<String, String> parameters, SelectLimits limits);
 

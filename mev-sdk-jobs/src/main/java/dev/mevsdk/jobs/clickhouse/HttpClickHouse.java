@@ -21,6 +21,7 @@ final class HttpClickHouse implements ClickHouse {
 
     private final ClickHouseConfig config;
     private final ServerErrors errors;
+    private final AbandonableSelects selects = new AbandonableSelects(this);
     private final Client client;
 
     HttpClickHouse(ClickHouseConfig config) {
@@ -74,7 +75,7 @@ final class HttpClickHouse implements ClickHouse {
     @Override
     public SelectResult select(String sql, Map<String, String> parameters, SelectLimits limits) {
         try {
-            return new LimitedSelect(this, limits).run(sql, parameters);
+            return selects.run(queryId -> new LimitedSelect(this, limits, queryId).run(sql, parameters));
         } catch (Exception e) {
             throw errors.translate(e);
         }
@@ -140,6 +141,7 @@ final class HttpClickHouse implements ClickHouse {
 
     @Override
     public void close() {
+        selects.close();
         client.close();
     }
 

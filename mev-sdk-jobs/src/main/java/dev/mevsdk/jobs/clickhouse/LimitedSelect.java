@@ -34,10 +34,12 @@ final class LimitedSelect {
 
     private final HttpClickHouse server;
     private final SelectLimits limits;
+    private final String queryId;
 
-    LimitedSelect(HttpClickHouse server, SelectLimits limits) {
+    LimitedSelect(HttpClickHouse server, SelectLimits limits, String queryId) {
         this.server = server;
         this.limits = limits;
+        this.queryId = queryId;
     }
 
     SelectResult run(String sql, Map<String, String> parameters) throws Exception {
@@ -53,6 +55,7 @@ final class LimitedSelect {
         String rows = Long.toString(limits.rows() + 1);
         return new QuerySettings()
                 .setFormat(ClickHouseFormat.JSONCompactEachRowWithNamesAndTypes)
+                .setQueryId(queryId)
                 // Everything but reading is refused, and readonly itself can't be changed by the query.
                 .serverSetting("readonly", "2")
                 .serverSetting("limit", rows)

@@ -46,12 +46,12 @@ public final class QueryService {
     }
 
     /**
-     * Runs a query; blocks.
+     * Runs a query; blocks. Who no longer wants the answer interrupts the thread: that ends the query in ClickHouse.
      *
      * @throws UnknownQueryException when there is none of that name
      * @throws LimitExceededException when it takes more time, memory or bytes than it may
-     * @throws MevException BAD_INPUT naming the parameter and what is allowed; RETRYABLE when ClickHouse is away, or too
-     *     many queries run; FATAL when ClickHouse refuses the query's text
+     * @throws MevException BAD_INPUT naming the parameter and what is allowed; RETRYABLE when ClickHouse is away, too
+     *     many queries run, or the thread is interrupted; FATAL when ClickHouse refuses the query's text
      */
     public QueryResult run(QueryRequest request) {
         String name = request.name() == null ? "" : request.name();

@@ -9,14 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Assigns itself the partition: a consumer group could take it away. Offsets are asked for on a connection of their
@@ -28,28 +26,39 @@ final class KafkaLogReader implements LogReader {
 
     private final TopicPartition partition;
     private final Duration timeout;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final KafkaConsumer<byte[], byte[]> offsets;
+    private final WatchedConsumer consumer;
+    private final WatchedConsumer offsets;
     private long next;
 
     KafkaLogReader(String topic, Map<String, Object> settings, Duration timeout) {
         this.partition = new TopicPartition(topic, 0);
         this.timeout = timeout;
-        this.consumer = open(settings, "");
-        this.offsets = open(settings, "-offsets");
-        consumer.assign(List.of(partition));
+        this.consumer = asking(() -> new WatchedConsumer(settings));
+        try {
+            this.offsets = asking(() -> new WatchedConsumer(withClientIdEnding("-offsets", settings)));
+        } catch (MevException e) {
+            consumer.close();
+            throw e;
+        }
+        consumer.within(timeout, it -> {
+            it.assign(List.of(partition));
+            return it;
+        });
     }
 
-    private KafkaConsumer<byte[], byte[]> open(Map<String, Object> settings, String role) {
+    private static Map<String, Object> withClientIdEnding(String ending, Map<String, Object> settings) {
         Map<String, Object> own = new HashMap<>(settings);
-        own.merge("client.id", role, (id, suffix) -> id.toString() + suffix);
-        return asking(() -> new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        own.merge("client.id", ending, (id, suffix) -> id.toString() + suffix);
+        return own;
     }
 
     @Override
     public void seek(long offset) {
         next = offset;
-        consumer.seek(partition, offset);
+        consumer.within(timeout, it -> {
+            it.seek(partition, offset);
+            return it;
+        });
     }
 
     @Override
@@ -59,31 +68,30 @@ final class KafkaLogReader implements LogReader {
 
     @Override
     public long startOffset() {
-        return asking(() -> only(offsets.beginningOffsets(List.of(partition), timeout)));
+        return asking(() -> only(offsets.within(timeout, it -> it.beginningOffsets(List.of(partition), timeout))));
     }
 
     @Override
     public long endOffset() {
-        return asking(() -> only(offsets.endOffsets(List.of(partition), timeout)));
+        return asking(() -> only(offsets.within(timeout, it -> it.endOffsets(List.of(partition), timeout))));
     }
 
     @Override
     public List<Incoming> poll(Duration wait) {
         List<Incoming> read = new ArrayList<>();
-        try {
-            for (ConsumerRecord<byte[], byte[]> record : asking(() -> consumer.poll(wait))) {
-                read.add(incoming(record));
-                next = record.offset() + 1;
-            }
-            return read;
-        } catch (WakeupException e) {
-            return List.of();
+        for (ConsumerRecord<byte[], byte[]> record : asking(() -> records(wait))) {
+            read.add(incoming(record));
+            next = record.offset() + 1;
         }
+        return read;
     }
 
-    @Override
-    public void wakeup() {
-        consumer.wakeup();
+    private ConsumerRecords<byte[], byte[]> records(Duration wait) {
+        try {
+            return consumer.within(wait, it -> it.poll(wait));
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        }
     }
 
     private static Incoming incoming(ConsumerRecord<byte[], byte[]> record) {
@@ -109,8 +117,6 @@ final class KafkaLogReader implements LogReader {
     private <T> T asking(Supplier<T> question) {
         try {
             return question.get();
-        } catch (WakeupException e) {
-            throw e;
         } catch (InvalidOffsetException e) {
             throw new LogLostException(partition.topic(), next);
         } catch (KafkaException e) {
@@ -120,7 +126,10 @@ final class KafkaLogReader implements LogReader {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(Duration.ZERO));
-        offsets.close(CloseOptions.timeout(Duration.ZERO));
+        try {
+            consumer.close();
+        } finally {
+            offsets.close();
+        }
     }
 }

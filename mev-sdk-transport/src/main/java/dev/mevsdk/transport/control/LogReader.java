@@ -23,12 +23,6 @@ interface LogReader extends AutoCloseable {
      */
     List<Incoming> poll(Duration timeout);
 
-    /**
-     * Ends the poll that waits now, or else the next one, without records; the one method for any thread. Does nothing
-     * where polls wait by the monotonic clock.
-     */
-    default void wakeup() {}
-
     @Override
     void close();
 }

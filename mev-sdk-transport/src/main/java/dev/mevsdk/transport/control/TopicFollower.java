@@ -42,7 +42,6 @@ final class TopicFollower implements AutoCloseable {
         default void lost() {}
     }
 
-    private final PollWatch watch = new PollWatch();
     private final String name;
     private final Supplier<LogReader> readers;
     private final Visitor visitor;
@@ -70,7 +69,6 @@ final class TopicFollower implements AutoCloseable {
                 step();
             }
         } finally {
-            watch.close();
             closeReader();
         }
     }
@@ -109,7 +107,7 @@ final class TopicFollower implements AutoCloseable {
             visitor.begin(open);
             begun = true;
         }
-        List<Incoming> records = visitor.wantsMore() ? watch.poll(open, visitor.pollTimeout()) : List.of();
+        List<Incoming> records = visitor.wantsMore() ? open.poll(visitor.pollTimeout()) : List.of();
         for (Incoming record : records) {
             visitor.visit(record);
         }

@@ -4,18 +4,16 @@ import dev.mevsdk.transport.hub.Admission;
 import dev.mevsdk.transport.hub.ClientChannel;
 import dev.mevsdk.transport.hub.CloseCode;
 import dev.mevsdk.transport.hub.Completion;
-import dev.mevsdk.transport.hub.FeedConnection;
 import dev.mevsdk.transport.hub.Frame;
 import dev.mevsdk.transport.hub.SendResult;
+import dev.mevsdk.transport.internal.OneFrameLink;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
-import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -27,40 +25,20 @@ public final class JakartaClientChannel extends Endpoint implements ClientChanne
 
     private final Admission.Admitted admitted;
     private final Lane lane;
+    private final OneFrameLink link;
     private final int maxMessageBytes;
     private volatile @Nullable Session session;
-    private volatile @Nullable FeedConnection connection;
-    private boolean inFlight;
 
     JakartaClientChannel(Admission.Admitted admitted, Lane lane, int maxMessageBytes) {
         this.admitted = admitted;
         this.lane = lane;
+        this.link = new OneFrameLink(lane);
         this.maxMessageBytes = maxMessageBytes;
     }
 
     @Override
     public SendResult send(Frame frame, Completion completion) {
-        Session target = session;
-        if (target == null || !target.isOpen()) {
-            return SendResult.CLOSED;
-        }
-        if (inFlight) {
-            return SendResult.BUSY;
-        }
-        inFlight = true;
-        SendHandler sent = result -> lane.executeAnyway(() -> onSent(frame, completion, result.isOK()));
-        try {
-            if (frame.isText()) {
-                target.getAsyncRemote().sendText(frame.view(String.class, JakartaClientChannel::text), sent);
-            } else {
-                target.getAsyncRemote().sendBinary(frame.payload(), sent);
-            }
-        } catch (IllegalStateException e) {
-            // Closed since it was asked: the frame was not taken.
-            inFlight = false;
-            return SendResult.CLOSED;
-        }
-        return SendResult.ACCEPTED;
+        return link.send(frame, completion);
     }
 
     @Override
@@ -80,7 +58,7 @@ public final class JakartaClientChannel extends Endpoint implements ClientChanne
     /** On the lane. What is in flight tells as much as a ping would. */
     void ping() {
         Session target = session;
-        if (target != null && target.isOpen() && !inFlight) {
+        if (target != null && link.isIdle()) {
             lane.executeBlocking(
                     () -> attempt("ping", () -> target.getBasicRemote().sendPing(ByteBuffer.allocate(0))));
         }
@@ -93,19 +71,13 @@ public final class JakartaClientChannel extends Endpoint implements ClientChanne
         opened.addMessageHandler(new Texts());
         opened.addMessageHandler(new Binaries());
         lane.opened(this);
-        FeedConnection feed = admitted.open(this);
-        connection = feed;
-        // The first frame may have been written before the line above: nobody was told then.
-        feed.onWritable();
+        link.open(new JakartaWire(opened), admitted, this);
     }
 
     @Override
     public void onClose(Session closed, CloseReason reason) {
         lane.gone(this);
-        FeedConnection target = connection;
-        if (target != null) {
-            target.onClosed();
-        }
+        link.onClosed();
     }
 
     @Override
@@ -113,17 +85,21 @@ public final class JakartaClientChannel extends Endpoint implements ClientChanne
         // The container closes the session after this, with the code that fits.
     }
 
-    private void onSent(Frame frame, Completion completion, boolean sent) {
-        inFlight = false;
-        completion.done(frame, sent);
-        FeedConnection target = connection;
-        if (sent && target != null) {
-            target.onWritable();
+    private record JakartaWire(Session session) implements OneFrameLink.Wire {
+        @Override
+        public boolean isOpen() {
+            return session.isOpen();
         }
-    }
 
-    private static String text(Frame frame) {
-        return StandardCharsets.UTF_8.decode(frame.payload()).toString();
+        @Override
+        public void sendText(String text, OneFrameLink.Sent sent) {
+            session.getAsyncRemote().sendText(text, result -> sent.end(result.isOK()));
+        }
+
+        @Override
+        public void sendBinary(ByteBuffer payload, OneFrameLink.Sent sent) {
+            session.getAsyncRemote().sendBinary(payload, result -> sent.end(result.isOK()));
+        }
     }
 
     /** What a container does on the wire. */
@@ -145,11 +121,10 @@ public final class JakartaClientChannel extends Endpoint implements ClientChanne
 
         @Override
         public void onMessage(String part, boolean last) {
-            FeedConnection target = connection;
             if (!gathered.add(part)) {
                 close(CloseCode.MESSAGE_TOO_BIG, "message too big");
-            } else if (last && target != null) {
-                target.onText(gathered.take());
+            } else if (last) {
+                link.onText(gathered.take());
             }
         }
     }
@@ -157,10 +132,7 @@ public final class JakartaClientChannel extends Endpoint implements ClientChanne
     private final class Binaries implements MessageHandler.Partial<ByteBuffer> {
         @Override
         public void onMessage(ByteBuffer part, boolean last) {
-            FeedConnection target = connection;
-            if (target != null) {
-                target.onBinary();
-            }
+            link.onBinary();
         }
     }
 }

@@ -51,15 +51,6 @@ final class Lane implements Executor, AutoCloseable {
         sending.execute(task);
     }
 
-    /** Runs on the lane, or here once the lane is closed: what must be released is released. */
-    void executeAnyway(Runnable task) {
-        try {
-            sending.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
-    }
-
     void executeBlocking(Runnable task) {
         try {
             blocking.execute(task);

@@ -3,14 +3,12 @@ package dev.mevsdk.transport.jetty;
 import dev.mevsdk.transport.hub.Admission;
 import dev.mevsdk.transport.hub.ClientChannel;
 import dev.mevsdk.transport.hub.Completion;
-import dev.mevsdk.transport.hub.FeedConnection;
 import dev.mevsdk.transport.hub.Frame;
 import dev.mevsdk.transport.hub.SendResult;
+import dev.mevsdk.transport.internal.OneFrameLink;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -18,37 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** A connection of a Jetty server. Its sending state belongs to the lane; Jetty calls back on threads of its own. */
 public final class JettyClientChannel implements ClientChannel, Session.Listener.AutoDemanding {
     private final Admission.Admitted admitted;
-    private final Executor lane;
+    private final OneFrameLink link;
     private final Set<JettyClientChannel> open;
     private volatile @Nullable Session session;
-    private volatile @Nullable FeedConnection connection;
-    private boolean inFlight;
 
     JettyClientChannel(Admission.Admitted admitted, Executor lane, Set<JettyClientChannel> open) {
         this.admitted = admitted;
-        this.lane = lane;
+        this.link = new OneFrameLink(lane);
         this.open = open;
     }
 
     @Override
     public SendResult send(Frame frame, Completion completion) {
-        Session target = session;
-        if (target == null || !target.isOpen()) {
-            return SendResult.CLOSED;
-        }
-        if (inFlight) {
-            return SendResult.BUSY;
-        }
-        inFlight = true;
-        Callback sent = Callback.from(
-                () -> onLane(() -> onSent(frame, completion, true)),
-                failure -> onLane(() -> onSent(frame, completion, false)));
-        if (frame.isText()) {
-            target.sendText(frame.view(String.class, JettyClientChannel::text), sent);
-        } else {
-            target.sendBinary(frame.payload(), sent);
-        }
-        return SendResult.ACCEPTED;
+        return link.send(frame, completion);
     }
 
     @Override
@@ -61,7 +41,7 @@ public final class JettyClientChannel implements ClientChannel, Session.Listener
 
     @Override
     public Executor lane() {
-        return lane;
+        return link.lane();
     }
 
     void ping() {
@@ -75,27 +55,18 @@ public final class JettyClientChannel implements ClientChannel, Session.Listener
     public void onWebSocketOpen(Session opened) {
         session = opened;
         open.add(this);
-        FeedConnection feed = admitted.open(this);
-        connection = feed;
-        // The first frame may have been written before the line above: nobody was told then.
-        feed.onWritable();
+        link.open(new JettyWire(opened), admitted, this);
     }
 
     @Override
     public void onWebSocketText(String message) {
-        FeedConnection target = connection;
-        if (target != null) {
-            target.onText(message);
-        }
+        link.onText(message);
     }
 
     @Override
     public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
         callback.succeed();
-        FeedConnection target = connection;
-        if (target != null) {
-            target.onBinary();
-        }
+        link.onBinary();
     }
 
     @Override
@@ -106,31 +77,28 @@ public final class JettyClientChannel implements ClientChannel, Session.Listener
     @Override
     public void onWebSocketClose(int statusCode, String reason, Callback callback) {
         open.remove(this);
-        FeedConnection target = connection;
-        if (target != null) {
-            target.onClosed();
-        }
+        link.onClosed();
         callback.succeed();
     }
 
-    private void onSent(Frame frame, Completion completion, boolean sent) {
-        inFlight = false;
-        completion.done(frame, sent);
-        FeedConnection target = connection;
-        if (sent && target != null) {
-            target.onWritable();
+    private record JettyWire(Session session) implements OneFrameLink.Wire {
+        @Override
+        public boolean isOpen() {
+            return session.isOpen();
         }
-    }
 
-    private void onLane(Runnable task) {
-        try {
-            lane.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
+        @Override
+        public void sendText(String text, OneFrameLink.Sent sent) {
+            session.sendText(text, callback(sent));
         }
-    }
 
-    private static String text(Frame frame) {
-        return StandardCharsets.UTF_8.decode(frame.payload()).toString();
+        @Override
+        public void sendBinary(ByteBuffer payload, OneFrameLink.Sent sent) {
+            session.sendBinary(payload, callback(sent));
+        }
+
+        private static Callback callback(OneFrameLink.Sent sent) {
+            return Callback.from(() -> sent.end(true), failure -> sent.end(false));
+        }
     }
 }

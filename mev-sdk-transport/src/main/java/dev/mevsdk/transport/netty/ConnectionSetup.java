@@ -1,6 +1,6 @@
 package dev.mevsdk.transport.netty;
 
-import dev.mevsdk.core.config.TlsConfig;
+import dev.mevsdk.core.config.RenewedTls;
 import dev.mevsdk.transport.hub.RealtimeEndpoint;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
@@ -10,12 +10,11 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares a new connection for its one HTTP request, the upgrade. */
-final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
+final class ConnectionSetup extends ChannelInitializer<SocketChannel> implements AutoCloseable {
     /** An upgrade has no body worth reading. */
     private static final int MAX_BODY_BYTES = 1024;
 
@@ -23,18 +22,20 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
     private final RealtimeEndpoint endpoint;
     private final Executor admissions;
     private final ChannelGroup connections;
-    private final @Nullable SSLContext tls;
+    private final @Nullable RenewedTls tls;
 
     ConnectionSetup(NettyConfig config, RealtimeEndpoint endpoint, Executor admissions, ChannelGroup connections) {
         this.config = config;
         this.endpoint = endpoint;
         this.admissions = admissions;
         this.connections = connections;
-        this.tls = config.tls().map(TlsConfig::context).orElse(null);
+        this.tls = config.tls()
+                .map(files -> RenewedTls.watch(files, renewed -> {}))
+                .orElse(null);
     }
 
-    private SSLEngine engine(SSLContext context) {
-        SSLEngine engine = context.createSSLEngine();
+    private SSLEngine engine(RenewedTls renewed) {
+        SSLEngine engine = renewed.context().createSSLEngine();
         engine.setUseClientMode(false);
         engine.setNeedClientAuth(config.tls().orElseThrow().ca().isPresent());
         return engine;
@@ -57,5 +58,12 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
                         config.handshakeTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> timeout.cancel(false));
+    }
+
+    @Override
+    public void close() {
+        if (tls != null) {
+            tls.close();
+        }
     }
 }

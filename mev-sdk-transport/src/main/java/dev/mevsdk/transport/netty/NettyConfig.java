@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param pingInterval a client silent for this long is pinged; silent for twice as long, it is gone
  * @param maxQueuedBytes per client, in the process; beyond it the client counts as busy. What sits in queues and in the
  *     kernel can't be dropped any more, so this is low.
- * @param tls empty for none; with a `ca`, only clients that show a certificate of it get in
+ * @param tls empty for none; with a `ca`, only clients that show a certificate of it get in. A renewed
+ *     certificate serves new connections within seconds
  */
 public record NettyConfig(
         String host,

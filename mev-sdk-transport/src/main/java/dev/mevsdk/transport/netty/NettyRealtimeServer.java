@@ -37,17 +37,20 @@ public final class NettyRealtimeServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final ExecutorService admissions;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ConnectionSetup setup;
     private final Channel listener;
 
     private NettyRealtimeServer(NettyConfig config, RealtimeEndpoint endpoint) {
+        admissions = Executors.newFixedThreadPool(2, new DefaultThreadFactory("mev-realtime-admission", true));
+        // Reads the certificate, if there is one: before there is anything to stop.
+        setup = new ConnectionSetup(config, endpoint, admissions, connections);
         boolean epoll = Epoll.isAvailable();
         loops = new MultiThreadIoEventLoopGroup(
                 config.threads(),
                 new DefaultThreadFactory("mev-realtime-netty", true),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        admissions = Executors.newFixedThreadPool(2, new DefaultThreadFactory("mev-realtime-admission", true));
         try {
-            listener = bind(config, new ConnectionSetup(config, endpoint, admissions, connections), epoll);
+            listener = bind(config, epoll);
         } catch (MevException e) {
             stopThreads();
             throw e;
@@ -57,7 +60,7 @@ public final class NettyRealtimeServer implements AutoCloseable {
     /**
      * Returns once it listens.
      *
-     * @throws MevException RETRYABLE when the address can't be bound
+     * @throws MevException RETRYABLE when the address can't be bound; BAD_INPUT when the certificate's files don't fit
      */
     public static NettyRealtimeServer start(NettyConfig config, RealtimeEndpoint endpoint) {
         return new NettyRealtimeServer(config, endpoint);
@@ -81,11 +84,12 @@ public final class NettyRealtimeServer implements AutoCloseable {
     }
 
     private void stopThreads() {
+        setup.close();
         admissions.shutdownNow();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 
-    private Channel bind(NettyConfig config, ConnectionSetup setup, boolean epoll) {
+    private Channel bind(NettyConfig config, boolean epoll) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** What every server adapter owes the hub. */
 public abstract class ClientChannelContract {
     private static final int SMALL_BUFFER = 4096;
+    /** Of 32,000 bytes: 64 MB. */
+    private static final int MORE_THAN_BUFFERS_HOLD = 2_000;
 
     private final ProbeEndpoint endpoint = new ProbeEndpoint();
     private int port;
@@ -133,10 +135,11 @@ public abstract class ClientChannelContract {
         await().until(() -> send(probe, frame, completed) == SendResult.ACCEPTED);
     }
 
-    /** False once the channel stays busy with a frame under way. */
+    /** False once the channel stays busy with a frame under way; it is open, and says so. */
     private static boolean sendUntilStuck(Probe probe, Frame frame, AtomicInteger completed, int accepted)
             throws Exception {
-        if (send(probe, frame, completed) == SendResult.ACCEPTED) {
+        assertThat(accepted).as("frames taken for a client that reads none").isLessThan(MORE_THAN_BUFFERS_HOLD);
+        if (sendToOpen(probe, frame, completed) == SendResult.ACCEPTED) {
             return true;
         }
         try {
@@ -144,7 +147,13 @@ public abstract class ClientChannelContract {
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             return false;
         }
-        return send(probe, frame, completed) == SendResult.ACCEPTED;
+        return sendToOpen(probe, frame, completed) == SendResult.ACCEPTED;
+    }
+
+    private static SendResult sendToOpen(Probe probe, Frame frame, AtomicInteger completed) throws Exception {
+        SendResult result = send(probe, frame, completed);
+        assertThat(result).isIn(SendResult.ACCEPTED, SendResult.BUSY);
+        return result;
     }
 
     private static SendResult send(Probe probe, Frame frame, AtomicInteger completed) throws Exception {
