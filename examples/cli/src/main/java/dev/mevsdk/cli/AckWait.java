@@ -65,13 +65,15 @@ final class AckWait {
     }
 
     private void requireSomebody(String module, List<JsonNode> agents) {
-        if (agents.isEmpty()) {
-            session.console()
-                    .warn(
-                            options.agent() == null
-                                    ? module + " has no agent: the command waits for the first one"
-                                    : "nothing was ever heard of an agent " + options.agent() + " of " + module);
+        if (!agents.stream().map(AgentState::new).allMatch(AgentState::hasEnded)) {
+            return;
         }
+        String warning = options.agent() == null
+                ? module + " has no agent: the command waits for the first one"
+                : agents.isEmpty()
+                        ? "nothing was ever heard of an agent " + options.agent() + " of " + module
+                        : options.agent() + " of " + module + " has ended: the command waits for its next start";
+        session.console().warn(warning);
     }
 
     private static boolean isAnswer(JsonNode agent, String requestId) {
