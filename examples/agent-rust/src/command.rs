@@ -105,6 +105,15 @@ fn is_request_id(text: &str) -> bool {
     (1..=128).contains(&text.encode_utf16().count())
 }
 
+/// 1..128 printable characters: the control plane passes over an agent of any other name.
+pub fn is_agent_id(text: &str) -> bool {
+    let plain = text.replace(['"', '\'', '\\'], "-");
+    // Of the rest, `Debug` escapes what can't be printed.
+    !text.trim().is_empty()
+        && text.encode_utf16().count() <= 128
+        && format!("{plain:?}") == format!("\"{plain}\"")
+}
+
 pub fn is_module(name: &str) -> bool {
     name == "arbitrage" || name == "mev"
 }
@@ -227,5 +236,32 @@ fn child<'a>(fields: &'a Fields, field: &str) -> Result<Option<&'a Fields>, Stri
         None | Some(Json::Null) => Ok(None),
         Some(Json::Object(child)) => Ok(Some(child)),
         Some(_) => Err(format!("{field}: an object is required")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_agents_id_is_printable() {
+        let long = "x".repeat(128);
+        for id in ["mev-1", "é世😀 'a\"b\\", &long] {
+            assert!(is_agent_id(id), "{id}");
+        }
+        let too_long = "x".repeat(129);
+        for id in [
+            "",
+            " ",
+            "a\n",
+            "a\u{1b}[2J",
+            "a\u{200b}",
+            "a\u{202e}",
+            "a\u{2028}",
+            "\u{e000}",
+            &too_long,
+        ] {
+            assert!(!is_agent_id(id), "{id:?}");
+        }
     }
 }

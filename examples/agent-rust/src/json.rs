@@ -1,5 +1,5 @@
 //! A strict JSON reader for records that come from elsewhere: bounded in size and depth, and a repeated field is an
-//! error, so that no two readers can take the same bytes for different commands.
+//! error, so that no two readers can take the same bytes for different commands. UTF-8, a mark of it in front or not.
 
 use std::collections::BTreeMap;
 
@@ -31,6 +31,7 @@ pub fn object_within(bytes: &[u8], max_bytes: usize) -> Result<Fields, String> {
         return Err(format!("body: at most {max_bytes} bytes"));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| "body: not valid JSON".to_owned())?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader { rest: text, depth: 0 };
     let Json::Object(fields) = reader.value()? else {
         return Err("body: a JSON object is required".to_owned());
@@ -170,16 +171,24 @@ impl Reader<'_> {
         }
     }
 
+    /// Half a character, which can be escaped and is none, becomes U+FFFD.
     fn code_point(&mut self) -> Result<char, String> {
-        let first = self.unit()?;
-        let mut units = vec![first];
-        if (0xD800..0xDC00).contains(&first) {
-            self.rest = self.rest.strip_prefix("\\u").ok_or_else(invalid)?;
+        let mut units = vec![self.unit()?];
+        let after = self.rest;
+        if (0xD800..0xDC00).contains(&units[0])
+            && let Some(rest) = after.strip_prefix("\\u")
+        {
+            self.rest = rest;
             units.push(self.unit()?);
         }
-        match char::decode_utf16(units).next() {
+        let mut characters = char::decode_utf16(units);
+        match characters.next() {
             Some(Ok(character)) => Ok(character),
-            _ => Err(invalid()),
+            _ => {
+                // What follows half a character is one of its own.
+                self.rest = after;
+                Ok(char::REPLACEMENT_CHARACTER)
+            }
         }
     }
 
@@ -230,6 +239,18 @@ mod tests {
     }
 
     #[test]
+    fn passes_over_a_mark_in_front_and_half_characters() {
+        let json =
+            "\u{feff}{\"a\":\"\\ud83d\",\"b\":\"\\ude00x\\ud83d\\u0041\\ud83d\\ud83d\\ude00\"}";
+        let fields = object(json.as_bytes()).unwrap();
+        assert_eq!(fields["a"], Json::Text("\u{fffd}".to_owned()));
+        assert_eq!(fields["b"], Json::Text("\u{fffd}x\u{fffd}A\u{fffd}😀".to_owned()));
+        assert!(object("\u{feff}\u{feff}{}".as_bytes()).is_err());
+        let utf16: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(object(&utf16).is_err());
+    }
+
+    #[test]
     fn refuses_what_is_not() {
         let deep = format!("{{\"a\":{}1{}}}", "[".repeat(8), "]".repeat(8));
         let wrong = [
@@ -243,7 +264,6 @@ mod tests {
             "{\"a\":+1}",
             "{\"a\":1}x",
             "{\"a\":1,\"a\":2}",
-            "{\"a\":\"\\ud83d\"}",
             "{\"a\":\"\\u+123\"}",
             "{\"a\":\"\n\"}",
             "{a:1}",

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use mev_agent::command::is_agent_id;
 use mev_agent::core::Core;
 use mev_agent::features::FeatureSet;
 use mev_agent::frames;
@@ -72,7 +73,8 @@ fn options(arguments: &[String]) -> Result<Options, String> {
             "--commands" => options.commands = value.into(),
             "--module" if FeatureSet::of(value).is_some() => options.module = value.clone(),
             "--module" => return Err("--module: must be arbitrage or mev".to_owned()),
-            "--agent-id" if !value.is_empty() => options.agent_id = value.clone(),
+            "--agent-id" if is_agent_id(value) => options.agent_id = value.clone(),
+            "--agent-id" => return Err("--agent-id: 1..128 printable characters".to_owned()),
             "--models" => options.models = Some(value.into()),
             "--kill-file" => options.kill_file = Some(value.into()),
             "--clock" => options.clock = Some(value.parse().map_err(|_| "--clock: must be ns")?),

@@ -8,7 +8,7 @@ export function ResultTable({ label, result }: { readonly label: string; readonl
     .filter(({ at }) => rows.some((row) => row[at] !== ""));
   return (
     <div className="scroll" role="region" aria-label={label} tabIndex={0}>
-      <table className="stored-rows">
+      <table className={filled.length > ROOMY ? "stored-rows dense" : "stored-rows"}>
         <thead>
           <tr>
             {filled.map(({ name }) => (
@@ -32,6 +32,8 @@ export function ResultTable({ label, result }: { readonly label: string; readonl
   );
 }
 
+/** With more columns than this, words are broken anywhere rather than the table moved sideways. */
+const ROOMY = 13;
 /** A single word up to this length stays in one line; a longer one breaks after its signs. */
 const ONE_LINE = 14;
 /** A longer word than this (a hash, a key, JSON) shows its beginning; the pointer, and copying, give all of it. */

@@ -3,6 +3,7 @@ package dev.mevsdk.agent;
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.config.ReadyNotice;
 import dev.mevsdk.core.config.Settings;
+import dev.mevsdk.core.log.ConsoleLog;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,6 +33,7 @@ public final class AgentMain {
               KILL_FILE  while this file exists, nothing is emitted       none
               CONTROL_PUBLIC_KEYS  keys (folder or file) that sign commands   none: unsigned ones count
               CONTROL_SIGNED_FROM  offset from which commands must be signed  0
+              LOG_FORMAT, LOG_LEVEL  text or json; info or debug              text, info
 
             It is halted until its module is started: POST /api/control/module/{module}:start
             The signal USR1 (kill -USR1 PID) halts it until it is started again as a process.
@@ -46,7 +48,9 @@ public final class AgentMain {
             return;
         }
         try {
-            start(withArguments(AgentConfig.from(Settings.load(Path.of("."))), args));
+            Settings settings = Settings.load(Path.of("."));
+            ConsoleLog.configure(settings);
+            start(withArguments(AgentConfig.from(settings), args));
         } catch (MevException e) {
             System.err.println("agent: " + e.getMessage());
             System.exit(2);

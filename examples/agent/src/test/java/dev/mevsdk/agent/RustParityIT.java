@@ -112,13 +112,17 @@ class RustParityIT {
                 "'action':'start','args':{'kill':true,'ev_min':-1},'schema_version':99",
                 "'action':'restart','args':{'kill':true,'ev_min':0.5},'issuer':[]",
                 "'action':'propose_start','args':{'kill':true,'ev_min':0.25}",
-                "'action':'throttle','args':{'kill':true},'request_id':''")) {
+                "'action':'throttle','args':{'kill':true},'request_id':''",
+                "'action':'kill','reason':'\\ud83d','request_id':'\\ude00x','\\ud83d\\u0041':1")) {
             log.add(("{'module':'mev','expected_version':" + log.size() + "," + fields + "}").replace('\'', '"'));
         }
+        log.add("\uFEFF{\"module\":\"mev\",\"action\":\"kill\",\"expected_version\":" + log.size() + "}");
         assertThat(equal("mev", false, log.toArray(String[]::new))).isEmpty();
         log.add("{\"module\":\"mev\",\"action\":\"kill\",\"expected_version\":-1}");
         log.add("{\"module\":\"mev\",\"action\":\"start\",\"request_id\":\"last\",\"expected_version\":" + log.size()
                 + "}");
+        // UTF-16: neither reads it.
+        log.add("{\"module\":\"mev\",\"action\":\"kill\"}".replaceAll("(.)", "$1\u0000"));
         assertThat(equal("mev", false, log.toArray(String[]::new))).isNotEmpty();
     }
 

@@ -7,6 +7,7 @@ import dev.mevsdk.core.auth.TokenRules;
 import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.core.config.ReadyNotice;
 import dev.mevsdk.core.config.Settings;
+import dev.mevsdk.core.log.ConsoleLog;
 import dev.mevsdk.embedded.EmbeddedServices;
 import dev.mevsdk.jobs.JobQueueConfig;
 import dev.mevsdk.jobs.clickhouse.ClickHouseConfig;

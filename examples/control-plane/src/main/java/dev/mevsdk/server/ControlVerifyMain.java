@@ -2,6 +2,7 @@ package dev.mevsdk.server;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.config.Settings;
+import dev.mevsdk.core.log.ConsoleLog;
 import dev.mevsdk.jobs.clickhouse.ClickHouse;
 import dev.mevsdk.jobs.clickhouse.ClickHouseAudit;
 import dev.mevsdk.transport.control.ControlChannel;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the control log, apart from any server. Exit code 0: good, 1: something fails, 2: could not be checked. */
@@ -26,7 +28,7 @@ public final class ControlVerifyMain {
               examples/control-plane/verify [--no-audit] [--seen HASH]...
 
             --no-audit   leaves ClickHouse's table control_audit out
-            --seen HASH  of an earlier run: fails when the log has it no more
+            --seen HASH  of an earlier run, any module's: fails when the log has it no more
             --help       this text
 
             Reads KAFKA, CLICKHOUSE_HOST, CLICKHOUSE_PORT, CLICKHOUSE_DB, CLICKHOUSE_USER, CLICKHOUSE_PASSWORD,
@@ -35,6 +37,9 @@ public final class ControlVerifyMain {
             Exit code 0: good; 1: something fails, the first failure of each module is named; 2: could not be checked.
             What a good answer does not prove is printed with it.
             """;
+
+    private static final String LENGTH = "; its newest records may have been removed together with all that was said of"
+            + " them; keep the hashes above elsewhere and give them with --seen";
 
     /** @param auditWait for the rows of the newest records; null for the default */
     record Options(
@@ -99,30 +104,46 @@ public final class ControlVerifyMain {
                     finding.policyVersion(),
                     finding.hash(),
                     finding.problem() == null ? "OK" : "FAILS at " + finding.problem()));
-            boolean good = findings.stream().allMatch(ControlVerifier.Finding::isGood);
-            say(options, keys != ControlKeys.NONE, good, out);
-            return good ? 0 : 1;
+            say(options, keys != ControlKeys.NONE, findings, out);
+            return isGood(findings) ? 0 : 1;
         }
     }
 
-    private static void say(Options options, boolean signed, boolean good, PrintStream out) {
-        if (good) {
-            out.println("proven: no record is missing or changed"
-                    + (signed ? ", each is signed where that is required" : "")
-                    + "; snapshots and acks are of this history"
-                    + (options.withAudit() ? "; the audit has the row of each record, the newest too" : "")
-                    + (options.seen().isEmpty() ? "" : "; it goes on from what was seen before"));
+    private static boolean isGood(List<ControlVerifier.Finding> findings) {
+        return findings.stream().allMatch(ControlVerifier.Finding::isGood);
+    }
+
+    /** Package-private for the test: each word of it has to be true. */
+    static void say(Options options, boolean signed, List<ControlVerifier.Finding> findings, PrintStream out) {
+        String before = modules(findings, true);
+        String never = modules(findings, false);
+        if (isGood(findings)) {
+            out.println("proven: "
+                    + (options.withAudit()
+                            ? "no record is missing or changed; snapshots and acks are of this history; the audit has the"
+                                    + " row of each record, the newest too"
+                            : "the log agrees with the snapshots and acks that are there")
+                    + (signed ? "; each record is signed where that is required" : "")
+                    + (before.isEmpty() ? "" : "; it goes on from the hashes given: " + before));
         }
         if (!signed) {
             out.println("not proven: who wrote the records (CONTROL_PUBLIC_KEYS is not set)");
         }
         if (!options.withAudit()) {
-            out.println("not proven: the audit (--no-audit)");
+            out.println("not proven: the audit, nor that no record is missing or changed (--no-audit)");
         }
-        if (options.seen().isEmpty()) {
-            out.println(
-                    "not proven: that the log was never longer, if its newest records were removed together with all"
-                            + " that was said of them; keep the hashes above elsewhere and give them with --seen");
+        if (!before.isEmpty()) {
+            out.println("not proven: that the log was never longer after the hashes given: " + before + LENGTH);
         }
+        if (!never.isEmpty()) {
+            out.println("not proven: that the log was never longer: " + never + LENGTH);
+        }
+    }
+
+    private static String modules(List<ControlVerifier.Finding> findings, boolean seen) {
+        return findings.stream()
+                .filter(finding -> (finding.seen() > 0) == seen)
+                .map(ControlVerifier.Finding::module)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -18,6 +18,7 @@ final class FleetGauges {
 
     /** An agent counts in the first that fits. */
     private enum State {
+        ENDED,
         SILENT,
         DUPLICATE,
         OTHER_HISTORY,
@@ -25,7 +26,9 @@ final class FleetGauges {
         BEHIND;
 
         static State of(AgentStatus agent) {
-            if (agent.silent()) {
+            if (agent.haltReasons().contains(HaltReason.CLOSED)) {
+                return ENDED;
+            } else if (agent.silent()) {
                 return SILENT;
             } else if (agent.duplicate()) {
                 return DUPLICATE;

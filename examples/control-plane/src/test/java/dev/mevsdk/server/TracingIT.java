@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mevsdk.core.auth.Role;
+import dev.mevsdk.core.log.ConsoleLog;
 import dev.mevsdk.embedded.EmbeddedClickHouse;
 import dev.mevsdk.embedded.EmbeddedKafka;
 import dev.mevsdk.embedded.EmbeddedRedis;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -140,7 +142,7 @@ class TracingIT {
     private static final class JsonLog extends Handler implements AutoCloseable {
         private static final Logger ROOT = Logger.getLogger("");
         private final List<String> lines = new CopyOnWriteArrayList<>();
-        private final JsonLines form = new JsonLines();
+        private final Formatter form = ConsoleLog.jsonLines();
 
         JsonLog() {
             ROOT.addHandler(this);

@@ -3,7 +3,7 @@ package dev.mevsdk.demo;
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.config.Settings;
-import dev.mevsdk.server.ConsoleLog;
+import dev.mevsdk.core.log.ConsoleLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mevsdk.core.Topics;
-import dev.mevsdk.server.ConsoleLog;
+import dev.mevsdk.core.log.ConsoleLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.StreamSupport;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mevsdk.server.ConsoleLog;
+import dev.mevsdk.core.log.ConsoleLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

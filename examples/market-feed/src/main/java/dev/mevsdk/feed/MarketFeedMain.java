@@ -3,6 +3,7 @@ package dev.mevsdk.feed;
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.config.KafkaConnection;
 import dev.mevsdk.core.config.Settings;
+import dev.mevsdk.core.log.ConsoleLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ public final class MarketFeedMain {
 
     public static void main(String[] args) throws InterruptedException {
         try {
+            ConsoleLog.configure(Settings.of(System.getenv(), List.of()));
             Map<String, String> options = Options.parse(
                     args, java.util.Set.of("kafka", "seed", "slot-ms", "history-slots", "replay", "rate"));
             KafkaConnection kafka = kafka(options);

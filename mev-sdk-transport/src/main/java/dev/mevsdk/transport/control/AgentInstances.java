@@ -2,22 +2,23 @@ package dev.mevsdk.transport.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that spoke under one agent's id. A restart brings a new one for good; one that speaks again after
  * another did is a second process alive.
  *
  * @param known the newest {@value #REMEMBERED}, the one that spoke last at the end
- * @param returnedMillis when one was last heard after another, ms since the epoch; 0 for never
+ * @param returnedNanos when one was last heard after another, by the monotonic clock; null for never
  */
-record AgentInstances(List<String> known, long returnedMillis) {
-    static final AgentInstances NONE = new AgentInstances(List.of(), 0);
+record AgentInstances(List<String> known, @Nullable Long returnedNanos) {
+    static final AgentInstances NONE = new AgentInstances(List.of(), null);
 
     /** More processes of one id than this are not told from restarts. */
     private static final int REMEMBERED = 8;
 
     /** @param instance empty when the agent does not say */
-    AgentInstances heard(String instance, long atMillis) {
+    AgentInstances heard(String instance, long atNanos) {
         if (instance.isEmpty()
                 || (!known.isEmpty() && known.get(known.size() - 1).equals(instance))) {
             return this;
@@ -27,6 +28,6 @@ record AgentInstances(List<String> known, long returnedMillis) {
         all.add(instance);
         return new AgentInstances(
                 List.copyOf(all.subList(Math.max(0, all.size() - REMEMBERED), all.size())),
-                returned ? atMillis : returnedMillis);
+                returned ? (Long) atNanos : returnedNanos);
     }
 }

@@ -19,10 +19,14 @@ record AgentNote(
 
     /** Empty when nothing is wrong. */
     String text() {
+        if (heartbeat != null && heartbeat.haltReasons().contains(HaltReason.CLOSED)) {
+            return "has ended";
+        }
         List<String> notes = new ArrayList<>();
         if (duplicate) {
-            notes.add("two processes or more run under this id, and this is of whichever spoke last: give each its own"
-                    + " AGENT_ID; stop the module, not the agent, until then");
+            notes.add(
+                    "two processes or more run under this id: each obeys commands, but state and acks shown are of one"
+                            + " of them; give each its own AGENT_ID");
         }
         if (silent) {
             notes.add("not heard of for too long: what it does is unknown, it halts by itself when its lease is over");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion the version in force
  * @param inFlight decisions admitted and not yet emitted or given up
  * @param lastAck null before its first
- * @param lastSeenMillis of the last heartbeat or ack, ms since the epoch
+ * @param lastSeenMillis of the last heartbeat or ack, ms since the epoch by the clock of the server as it is now
  * @param silent no heartbeat for longer than configured: what it does is unknown
  * @param otherHistory it folded other records than are in the log: its policy can't be trusted
  * @param duplicate at least two processes with this id are alive: the rest is of whichever spoke last

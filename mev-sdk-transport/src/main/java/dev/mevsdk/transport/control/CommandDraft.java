@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the command of a request, with what the server adds: id, time, signature's bounds, the two-person rule. */
 final class CommandDraft {
-    /** A start proposed longer ago than this is proposed anew. */
     private final ControlServiceConfig config;
-
     private final CommandLog log;
 
     CommandDraft(ControlServiceConfig config, CommandLog log) {
@@ -34,9 +32,6 @@ final class CommandDraft {
         long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
         boolean oneAgentsKill = request.kills() && request.agent() != null;
         Start start = request.kills() ? new Start(request.action()) : start(request, now);
-        if (oneAgentsKill) {
-            requireRoom(request.module(), request.agent());
-        }
         boolean extended =
                 request.agent() != null || start.approves() != null || start.action() == CommandAction.PROPOSE_START;
         Long position = config.trust().signer() == null || request.kills() ? null : (Long) log.position();
@@ -52,19 +47,6 @@ final class CommandDraft {
                 request.expectedVersion() == null ? start.version() : request.expectedVersion(),
                 request.agent(),
                 new ControlCommand.Notes(request.reason(), start.approves(), position));
-    }
-
-    /** A kill is not read back, so what is known to be in its way is said before. */
-    private void requireRoom(String module, @Nullable String agent) {
-        if (agent == null || !log.isCaughtUp()) {
-            return;
-        }
-        ModuleHistory history = log.history(module);
-        if (!history.hasRoomFor(agent)) {
-            throw new ControlConflictException(
-                    "agent: " + ModuleHistory.MAX_AGENTS + " agents differ from the module already; kill the module",
-                    history.policy().version());
-        }
     }
 
     private Start start(ControlRequest request, long nowSeconds) {

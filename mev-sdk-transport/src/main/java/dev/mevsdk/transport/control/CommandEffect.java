@@ -15,7 +15,7 @@ final class CommandEffect {
             return "expected_version: the current one is " + version;
         }
         String agent = command.agent();
-        if (agent != null && !before.hasRoomFor(agent)) {
+        if (agent != null && !command.kills() && !before.hasRoomFor(agent)) {
             return "agent: " + ModuleHistory.MAX_AGENTS + " agents differ from the module already;"
                     + " give some back by the action policy without values, or command the module";
         }
@@ -38,7 +38,7 @@ final class CommandEffect {
 
     /** The history with the accepted command at that offset. */
     static ModuleHistory of(ModuleHistory before, ControlCommand command, long offset, String hash) {
-        String agent = command.agent();
+        String agent = scope(before, command);
         ModuleHistory told = agent == null
                 ? before.withPolicy(module(before.policy(), command), before.position())
                 : before.withAgent(agent, difference(before.differenceOf(agent), command));
@@ -56,15 +56,22 @@ final class CommandEffect {
                 agent);
     }
 
+    /** The one agent it is for; null for the module, also when it kills an agent that there is no room for. */
+    private static @Nullable String scope(ModuleHistory before, ControlCommand command) {
+        String agent = command.agent();
+        return agent == null || !before.hasRoomFor(agent) ? null : agent;
+    }
+
     private static Policy module(Policy old, ControlCommand command) {
-        ControlArgs args = command.action() == CommandAction.KILL ? ControlArgs.NONE : command.args();
+        boolean killsAlone = command.action() == CommandAction.KILL || command.agent() != null;
+        ControlArgs args = killsAlone ? ControlArgs.NONE : command.args();
         return new Policy(
                 old.module(),
                 stateAfter(old.state(), command),
                 args.throttlePct() == null ? old.throttlePct() : args.throttlePct(),
                 args.evMin() == null ? old.evMin() : args.evMin(),
                 args.tipLadder() == null ? old.tipLadder() : args.tipLadder(),
-                command.action() == CommandAction.RESTART ? old.generation() + 1 : old.generation(),
+                command.action() == CommandAction.RESTART && !killsAlone ? old.generation() + 1 : old.generation(),
                 old.version(),
                 old.hash());
     }

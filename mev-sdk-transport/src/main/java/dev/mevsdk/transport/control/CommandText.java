@@ -16,8 +16,13 @@ final class CommandText {
     }
 
     static String requireAgent(String agent) {
+        return requireAgent("agent", agent);
+    }
+
+    /** @param field that the error names */
+    static String requireAgent(String field, String agent) {
         if (agent.isBlank() || agent.length() > ControlCommand.MAX_AGENT_ID || !isPrintable(agent)) {
-            throw MevException.badInput("agent: 1.." + ControlCommand.MAX_AGENT_ID + " printable characters");
+            throw MevException.badInput(field + ": 1.." + ControlCommand.MAX_AGENT_ID + " printable characters");
         }
         return agent;
     }

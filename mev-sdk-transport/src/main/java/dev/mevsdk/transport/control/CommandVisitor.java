@@ -88,6 +88,11 @@ final class CommandVisitor implements TopicFollower.Visitor {
         return applier.isDraining() ? WHILE_DRAINING : IDLE;
     }
 
+    /** To be called once the follower has ended. */
+    void sayGoodbye() {
+        lease.sayGoodbye(history);
+    }
+
     @Override
     public void lost() {
         gate.close(HaltReason.LOG_NOT_READ);

@@ -11,6 +11,10 @@ import dev.mevsdk.core.MevException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ControlJson {
     private static final int MAX_DOCUMENT_BYTES = 64 * 1024;
     private static final int MAX_DEPTH = 8;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int REPLACEMENT = 0xFFFD;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -48,7 +54,7 @@ final class ControlJson {
         return bytes.toByteArray();
     }
 
-    /** Reads one object. @throws MevException BAD_INPUT when it is anything else */
+    /** Reads one object, UTF-8. @throws MevException BAD_INPUT when it is anything else */
     static Map<String, @Nullable Object> parse(byte[] json) {
         return parse(json, MAX_DOCUMENT_BYTES);
     }
@@ -57,7 +63,7 @@ final class ControlJson {
         if (json.length > maxBytes) {
             throw MevException.badInput("body: at most " + maxBytes + " bytes");
         }
-        try (JsonParser in = FACTORY.createParser(json)) {
+        try (JsonParser in = FACTORY.createParser(utf8(json))) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw MevException.badInput("body: a JSON object is required");
             }
@@ -73,17 +79,27 @@ final class ControlJson {
         }
     }
 
+    /** UTF-8 alone: the parser by itself would read UTF-16 and bytes that are no UTF-8, which other readers don't. */
+    private static String utf8(byte[] json) throws CharacterCodingException {
+        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
+        return (text.hasRemaining() && text.get(0) == BYTE_ORDER_MARK ? text.subSequence(1, text.length()) : text)
+                .toString();
+    }
+
     private static String at(JsonProcessingException e) {
         return e.getLocation() == null
                 ? "unknown place"
-                : "byte " + e.getLocation().getByteOffset();
+                : "character " + e.getLocation().getCharOffset();
     }
 
     private static Map<String, @Nullable Object> fields(JsonParser in) throws IOException {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
-            String name = in.currentName();
+            String name = whole(in.currentName());
             in.nextToken();
+            if (fields.containsKey(name)) {
+                throw MevException.badInput("body: not valid JSON (a field is given twice)");
+            }
             fields.put(name, value(in));
         }
         return fields;
@@ -99,13 +115,25 @@ final class ControlJson {
                 }
                 yield items;
             }
-            case VALUE_STRING -> in.getText();
+            case VALUE_STRING -> whole(in.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in);
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
             default -> throw MevException.badInput("body: not valid JSON");
         };
+    }
+
+    /** Half a character, which JSON can escape and UTF-8 can't hold, becomes U+FFFD. */
+    private static String whole(String text) {
+        if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
+            return text;
+        }
+        StringBuilder whole = new StringBuilder();
+        text.codePoints()
+                .map(point -> Character.getType(point) == Character.SURROGATE ? REPLACEMENT : point)
+                .forEach(whole::appendCodePoint);
+        return whole.toString();
     }
 
     /** One whose exponent is beyond everything is JSON, but a number of no field. */

@@ -23,6 +23,7 @@ public final class ControlListener implements AutoCloseable {
 
     private final ListenerConfig config;
     private final PolicyGate gate;
+    private final CommandVisitor visitor;
     private final TopicFollower follower;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "mev-control-watch");
@@ -33,10 +34,9 @@ public final class ControlListener implements AutoCloseable {
     private ControlListener(ControlChannel channel, ListenerConfig config, AgentObserver observer) {
         this.config = config;
         this.gate = new PolicyGate(config.module(), System::nanoTime);
+        this.visitor = new CommandVisitor(channel, config, gate, observer);
         this.follower = new TopicFollower(
-                "mev-control-" + config.agentId(),
-                () -> channel.reader(Topics.CONTROL_COMMANDS),
-                new CommandVisitor(channel, config, gate, observer));
+                "mev-control-" + config.agentId(), () -> channel.reader(Topics.CONTROL_COMMANDS), visitor);
     }
 
     /** Returns at once, with the gate closed; it opens when the policy is known and says RUNNING. */
@@ -97,11 +97,15 @@ public final class ControlListener implements AutoCloseable {
         }
     }
 
-    /** Closes the gate for good, then ends the threads. Blocks until they have ended. */
+    /**
+     * Closes the gate for good, then ends the threads, and says so in a last heartbeat with {@link HaltReason#CLOSED}.
+     * Blocks until they have ended.
+     */
     @Override
     public void close() {
         gate.close(HaltReason.CLOSED);
         watch.shutdownNow();
         follower.close();
+        visitor.sayGoodbye();
     }
 }

@@ -29,6 +29,7 @@ public final class ControlVerifier {
      *
      * @param records of the log that belong to it
      * @param policyVersion and hash of its policy at the end of the log
+     * @param seen how many of the hashes of earlier runs are of this module
      * @param problem the first thing that fails, with its offset; null when nothing does
      */
     public record Finding(
@@ -36,6 +37,7 @@ public final class ControlVerifier {
             long records,
             long policyVersion,
             String hash,
+            int seen,
             @Nullable String problem) {
         public boolean isGood() {
             return problem == null;
@@ -73,9 +75,14 @@ public final class ControlVerifier {
      * Requires the log to hold what an earlier run saw. Nothing else tells when its newest records were removed together
      * with all that was said of them.
      *
-     * @param hashes of earlier findings, of any module
+     * @param hashes of earlier findings, of any module; a finding tells how many were its module's
+     * @throws MevException BAD_INPUT for the hash of a module without records: every log holds it
      */
     public ControlVerifier withSeen(Set<String> hashes) {
+        if (hashes.contains(Policy.EMPTY_HASH)) {
+            throw MevException.badInput("seen: " + Policy.EMPTY_HASH
+                    + " is the hash of a module without records, which every log holds; leave it out");
+        }
         return new ControlVerifier(channel, keys, audit, hashes, auditWait);
     }
 

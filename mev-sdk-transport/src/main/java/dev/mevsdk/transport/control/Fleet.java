@@ -8,11 +8,15 @@ import dev.mevsdk.proto.ControlAck;
 import dev.mevsdk.proto.Envelope;
 import dev.mevsdk.transport.control.ControlChannel.Incoming;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,35 +25,40 @@ import org.jspecify.annotations.Nullable;
 final class Fleet implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Fleet.class.getName());
     /** Whoever may write heartbeats can invent agents; a few KB are kept of each. */
-    static final int MAX_AGENTS = 4_096;
+    static final int MAX_AGENTS = 10_000;
 
     private static final int MAX_TEXT = 256;
-    /** Between two warnings about ids used twice, ms: those can be invented as well. */
-    private static final long WARN_MILLIS = 10_000;
+    /** Between two warnings about ids used twice: those can be invented as well. */
+    private static final Duration WARN_INTERVAL = Duration.ofSeconds(10);
 
+    /** @param seenNanos by the monotonic clock: ages must not change when the wall clock is set */
     private record Agent(
             String module,
             @Nullable Heartbeat heartbeat,
             AgentStatus.@Nullable LastAck ack,
-            long seenMillis,
+            long seenNanos,
             @Nullable Long skewMillis,
             AgentInstances instances) {
         Agent withAckOf(Agent newer) {
-            long seen = Math.max(seenMillis, newer.seenMillis);
-            return new Agent(newer.module, heartbeat, newer.ack, seen, skewMillis, instances);
+            return new Agent(newer.module, heartbeat, newer.ack, later(newer), skewMillis, instances);
         }
 
         Agent withHeartbeatOf(Agent newer) {
-            long seen = Math.max(seenMillis, newer.seenMillis);
             AgentInstances heard =
-                    newer.heartbeat == null ? instances : instances.heard(newer.heartbeat.instance(), newer.seenMillis);
-            return new Agent(newer.module, newer.heartbeat, ack, seen, newer.skewMillis, heard);
+                    newer.heartbeat == null ? instances : instances.heard(newer.heartbeat.instance(), newer.seenNanos);
+            return new Agent(newer.module, newer.heartbeat, ack, later(newer), newer.skewMillis, heard);
+        }
+
+        private long later(Agent newer) {
+            return newer.seenNanos - seenNanos > 0 ? newer.seenNanos : seenNanos;
         }
     }
 
     private final Map<String, Agent> agents = new ConcurrentHashMap<>();
     private final LongAdder unreadable = new LongAdder();
-    private long warnedMillis;
+    private @Nullable Long warnedNanos;
+    private final AtomicBoolean warnedOfBound = new AtomicBoolean();
+    private final Clock wall;
     private final EventPublisher publisher;
     private final Consumer<ControlAck> observer;
     private final TopicFollower heartbeatFollower;
@@ -57,6 +66,11 @@ final class Fleet implements AutoCloseable {
 
     /** @param observer told of each ack that is news, before it is published */
     Fleet(ControlChannel channel, EventPublisher publisher, Consumer<ControlAck> observer) {
+        this(channel, publisher, observer, Clock.systemUTC());
+    }
+
+    Fleet(ControlChannel channel, EventPublisher publisher, Consumer<ControlAck> observer, Clock wall) {
+        this.wall = wall;
         this.publisher = publisher;
         this.observer = observer;
         this.heartbeatFollower = new TopicFollower(
@@ -83,9 +97,9 @@ final class Fleet implements AutoCloseable {
         public void visit(Incoming record) {
             boolean news = record.offset() >= newsFrom;
             // Of old records only their own timestamp tells when; of new ones our clock does, which can't be skewed.
-            long now = System.currentTimeMillis();
             // Nor can an agent whose clock is ahead have been heard of in the future.
-            long seen = news ? now : Math.min(record.timestampMillis(), now);
+            long ageMillis = news ? 0 : Math.max(0, wall.millis() - Math.max(0, record.timestampMillis()));
+            long seen = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ageMillis);
             try {
                 read(record, news, seen);
             } catch (MevException | InvalidProtocolBufferException e) {
@@ -102,21 +116,22 @@ final class Fleet implements AutoCloseable {
         void read(Incoming record, boolean news, long seen) {
             Heartbeat beat = Heartbeat.parse(record.value()).withoutHistograms();
             // The record's time is the agent's: an old record tells nothing of its clock.
-            Long skew = news ? record.timestampMillis() - seen : null;
+            Long skew = news ? record.timestampMillis() - wall.millis() : null;
             AgentInstances instances = AgentInstances.NONE.heard(beat.instance(), seen);
             Agent now = agents.merge(
                     beat.agentId(),
                     new Agent(beat.module(), beat, null, seen, skew, instances),
                     Agent::withHeartbeatOf);
             forgetBeyond(MAX_AGENTS);
-            if (news && now != null && now.instances().returnedMillis() == seen) {
+            if (news && now != null && Objects.equals(now.instances().returnedNanos(), seen)) {
                 warnOfDuplicate(beat, seen);
             }
         }
 
         private void warnOfDuplicate(Heartbeat beat, long seen) {
-            if (seen - warnedMillis >= WARN_MILLIS) {
-                warnedMillis = seen;
+            Long warned = warnedNanos;
+            if (warned == null || seen - warned >= WARN_INTERVAL.toNanos()) {
+                warnedNanos = seen;
                 LOG.log(
                         Level.WARNING,
                         "{0}: two processes or more run under this agent id; give each its own AGENT_ID",
@@ -163,8 +178,13 @@ final class Fleet implements AutoCloseable {
 
     private void forgetBeyond(int most) {
         if (agents.size() > most) {
+            if (warnedOfBound.compareAndSet(false, true)) {
+                LOG.log(Level.WARNING, "more than {0} agent ids: those not heard of for longest are forgotten", most);
+            }
+            long now = System.nanoTime();
             agents.entrySet().stream()
-                    .min(Comparator.comparingLong(entry -> entry.getValue().seenMillis()))
+                    .max(Comparator.comparingLong(
+                            entry -> now - entry.getValue().seenNanos()))
                     .ifPresent(oldest -> agents.remove(oldest.getKey(), oldest.getValue()));
         }
     }
@@ -175,24 +195,24 @@ final class Fleet implements AutoCloseable {
     }
 
     List<AgentStatus> agents(CommandLog log, ModuleHistory desired, Duration silentAfter) {
-        long silentBefore = System.currentTimeMillis() - silentAfter.toMillis();
         String module = desired.policy().module();
         return agents.entrySet().stream()
                 .filter(entry -> entry.getValue().module().equals(module))
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> status(entry, log, desired.policyOf(entry.getKey()), silentBefore))
+                .map(entry -> status(entry, log, desired.policyOf(entry.getKey()), silentAfter))
                 .toList();
     }
 
-    private static AgentStatus status(
-            Map.Entry<String, Agent> entry, CommandLog log, Policy desired, long silentBefore) {
+    private AgentStatus status(Map.Entry<String, Agent> entry, CommandLog log, Policy desired, Duration silentAfter) {
         Agent agent = entry.getValue();
         Heartbeat beat = agent.heartbeat();
-        boolean silent = agent.seenMillis() < silentBefore;
+        Duration age = age(agent.seenNanos());
+        boolean silent = age.compareTo(silentAfter) > 0;
         Heartbeat said = beat == null ? Heartbeat.none(entry.getKey(), agent.module()) : beat;
         boolean other = beat != null && log.isOtherHistory(desired.module(), said.position(), said.policyHash());
         boolean applied = said.policyVersion() == desired.version() && said.state() == desired.state();
-        boolean duplicate = agent.instances().returnedMillis() >= silentBefore;
+        Long returned = agent.instances().returnedNanos();
+        boolean duplicate = returned != null && age(returned).compareTo(silentAfter) <= 0;
         AgentNote note = new AgentNote(beat, agent.ack(), desired, silent, other, duplicate, agent.skewMillis());
         return new AgentStatus(
                 entry.getKey(),
@@ -202,7 +222,7 @@ final class Fleet implements AutoCloseable {
                 said.policyHash(),
                 said.inFlight(),
                 agent.ack(),
-                agent.seenMillis(),
+                wall.millis() - age.toMillis(),
                 silent,
                 other,
                 duplicate,
@@ -211,6 +231,10 @@ final class Fleet implements AutoCloseable {
                 said.policyVersion() >= desired.version() ? null : log.changedAtMillis(desired.module()),
                 agent.skewMillis(),
                 note.text());
+    }
+
+    private static Duration age(long sinceNanos) {
+        return Duration.ofNanos(System.nanoTime() - sinceNanos);
     }
 
     @Override

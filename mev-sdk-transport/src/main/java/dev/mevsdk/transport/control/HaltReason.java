@@ -10,7 +10,7 @@ public enum HaltReason {
     KILL_FILE,
     /** The policy's state is not RUNNING. */
     POLICY,
-    /** The listener was closed. */
+    /** The listener was closed: in a heartbeat, its agent has ended. */
     CLOSED,
     /** The process was told to halt, by a signal or from within; lifted by its restart only. */
     SIGNAL;

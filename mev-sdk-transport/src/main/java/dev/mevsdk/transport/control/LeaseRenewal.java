@@ -57,12 +57,17 @@ final class LeaseRenewal {
             return;
         }
         nextAtNanos = now + config.heartbeatInterval().toNanos();
-        sent = new Sent(
-                now,
-                channel.append(Outgoing.json(
-                        Topics.AGENT_HEARTBEATS,
-                        config.agentId(),
-                        heartbeat(history).toJson())));
+        sent = new Sent(now, send(history));
+    }
+
+    private CompletableFuture<Long> send(ModuleHistory history) {
+        return channel.append(Outgoing.json(
+                Topics.AGENT_HEARTBEATS, config.agentId(), heartbeat(history).toJson()));
+    }
+
+    /** The last heartbeat of an agent that ends: by its halt reason nobody takes its silence for a fault. */
+    void sayGoodbye(ModuleHistory history) {
+        send(history);
     }
 
     private Heartbeat heartbeat(ModuleHistory history) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An agent's side of control.
  *
- * @param agentId unique among the agents, 1..128 characters
+ * @param agentId unique among the agents, 1..128 printable characters
  * @param module {@code arbitrage} or {@code mev}
  * @param lease how long the agent goes on without a sign from Kafka, counted from the sending of a heartbeat
  * @param heartbeatInterval between heartbeats; less than half the lease, so that one may be lost
@@ -29,9 +29,7 @@ public record ListenerConfig(
     public static final Duration DEFAULT_WATCH_INTERVAL = Duration.ofMillis(50);
 
     public ListenerConfig {
-        if (agentId.isBlank() || agentId.length() > 128) {
-            throw MevException.badInput("agentId: 1..128 characters");
-        }
+        CommandText.requireAgent("agentId", agentId);
         Modules.require(module);
         if (heartbeatInterval.toMillis() < 10
                 || heartbeatInterval.multipliedBy(2).compareTo(lease) > 0) {

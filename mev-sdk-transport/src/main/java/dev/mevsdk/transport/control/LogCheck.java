@@ -82,12 +82,18 @@ final class LogCheck {
             failAtEnd(module, statements.problemAtEnd(fold.history(module), positions.getOrDefault(module, Map.of())));
             failAtEnd(module, rows.problemAtEnd(nextOffset));
         }
-        return Modules.ALL.stream().map(this::finding).toList();
+        return Modules.ALL.stream().map(module -> finding(module, seen)).toList();
     }
 
-    private ControlVerifier.Finding finding(String module) {
+    private ControlVerifier.Finding finding(String module, Set<String> seen) {
         Policy policy = fold.history(module).policy();
+        Map<String, Long> known = positions.getOrDefault(module, Map.of());
         return new ControlVerifier.Finding(
-                module, records.getOrDefault(module, 0L), policy.version(), policy.hash(), problems.get(module));
+                module,
+                records.getOrDefault(module, 0L),
+                policy.version(),
+                policy.hash(),
+                (int) seen.stream().filter(known::containsKey).count(),
+                problems.get(module));
     }
 }

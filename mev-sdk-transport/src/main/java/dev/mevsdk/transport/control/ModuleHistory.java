@@ -26,7 +26,7 @@ public record ModuleHistory(
     /** A repeated request id is recognised within this many accepted commands of a module. */
     public static final int REMEMBERED_REQUESTS = 64;
 
-    /** Agents of a module that may differ from it at a time; the next one is refused. */
+    /** Agents of a module that may differ from it at a time; the next one is refused, and its kill is the module's. */
     public static final int MAX_AGENTS = 256;
 
     public ModuleHistory {

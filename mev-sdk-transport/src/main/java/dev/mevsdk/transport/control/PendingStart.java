@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PendingStart(
         String requestId, String issuer, @Nullable String agent, String reason, long ts) {
-    /** How long a proposal waits. */
+    /** How long a proposal waits; a start after that is proposed anew. */
     static final Duration LIFE = Duration.ofMinutes(15);
 
     /** Until when another person can complete it, seconds since the epoch; later a start proposes anew. */

@@ -76,6 +76,7 @@ final class PolicyApplier {
     private void apply(Pending next, boolean last) {
         Policy policy = policy(next.step());
         gate.setPolicy(policy);
+        log(next.step(), policy);
         tell(policy);
         if (last && runs(next.step())) {
             gate.open(HaltReason.POLICY);
@@ -83,6 +84,25 @@ final class PolicyApplier {
         if (concerns(next.step()) && !requestOf(next.step()).isEmpty()) {
             acks.send(next.step(), ControlAck.Status.APPLIED, next.appendedAtMillis());
         }
+    }
+
+    /** So that the agent's own log says what it was told, and by whom. */
+    private void log(PolicyFold.Step step, Policy policy) {
+        ControlCommand command = step.command();
+        LOG.log(
+                Level.INFO,
+                "{0}: {1} {2}, policy version {3}{4}",
+                agentId,
+                policy.module(),
+                policy.state(),
+                Long.toString(policy.version()),
+                command == null
+                        ? ", as the log says"
+                        : CommandText.printable(", by " + command.action() + " of " + command.issuer() + ", request "
+                                + command.requestId()
+                                + (command.notes().reason().isEmpty()
+                                        ? ""
+                                        : ": " + command.notes().reason())));
     }
 
     private void tell(Policy policy) {

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param keys names the public keys it was folded with; empty for none
  */
 record SnapshotJson(ModuleHistory history, String keys) {
-    /** Readers of version 1 know nothing of single agents: they read the log instead. */
-    private static final int SCHEMA_VERSION = 2;
+    /**
+     * Raised whenever the fold takes a record otherwise than before: a snapshot of another fold may know nothing of a
+     * kill. Whoever meets one reads the log instead.
+     */
+    private static final int SCHEMA_VERSION = 3;
 
     /** {@value ModuleHistory#MAX_AGENTS} agents with all they may differ in, and more. */
     private static final int MAX_BYTES = 1 << 20;
@@ -50,8 +53,8 @@ record SnapshotJson(ModuleHistory history, String keys) {
     static SnapshotJson read(byte[] json) {
         Map<String, @Nullable Object> fields = ControlJson.parse(json, MAX_BYTES);
         long schema = ControlJson.requiredNumber(fields, "schema_version");
-        if (schema < 1 || schema > SCHEMA_VERSION) {
-            throw MevException.badInput("schema_version: 1.." + SCHEMA_VERSION + " is required");
+        if (schema != SCHEMA_VERSION) {
+            throw MevException.badInput("schema_version: " + SCHEMA_VERSION + " is required");
         }
         if (!(fields.get("recent_requests") instanceof List<?> ids)) {
             throw MevException.badInput("recent_requests: a list is required");

@@ -1,11 +1,11 @@
 package dev.mevsdk.transport.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mevsdk.core.MevException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AgentScopeTest {
@@ -89,7 +89,7 @@ class AgentScopeTest {
         for (int i = 0; i < ModuleHistory.MAX_AGENTS; i++) {
             agent("agent-" + i, "throttle", "\"throttle_pct\":1");
         }
-        agent("one-more", "kill", "");
+        agent("one-more", "stop", "");
         assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.REFUSED);
         assertThat(last.reason()).startsWith("agent: 256 agents differ from the module already");
         agent("agent-7", "kill", "");
@@ -100,6 +100,25 @@ class AgentScopeTest {
         module("kill", "");
         assertThat(state("anybody")).isEqualTo(Policy.State.KILLED);
         assertThat(ModuleHistory.parse(history.toJson())).isEqualTo(history);
+    }
+
+    @Test
+    void killOfAnAgentThatThereIsNoRoomFor_isTheModules_withoutItsValues() {
+        module("start", "");
+        for (int i = 0; i < ModuleHistory.MAX_AGENTS; i++) {
+            agent("agent-" + i, "throttle", "\"throttle_pct\":1");
+        }
+        agent("one-more", "kill", "");
+        assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.ACCEPTED);
+        assertThat(state("one-more")).isEqualTo(Policy.State.KILLED);
+        assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
+        assertThat(history.agents()).hasSize(ModuleHistory.MAX_AGENTS);
+        assertThat(history.lastAgent()).isNull();
+        module("start", "");
+        agent("one-more", "restart", "\"kill\":true,\"throttle_pct\":99");
+        assertThat(history.policy().state()).isEqualTo(Policy.State.KILLED);
+        assertThat(history.policy().throttlePct()).isZero();
+        assertThat(history.policy().generation()).isZero();
     }
 
     @Test
@@ -117,14 +136,17 @@ class AgentScopeTest {
     }
 
     @Test
-    void snapshotOfTheFirstFormIsRead_asOneWithoutSingleAgents() {
+    void snapshotOfAnotherFoldIsPassedOver_forItMayKnowNothingOfAKill() {
         module("start", "");
-        String first = "{\"schema_version\":1,\"position\":1,\"policy\":{\"module\":\"mev\",\"state\":\"RUNNING\","
-                + "\"throttle_pct\":0,\"ev_min\":0,\"tip_ladder\":[0.5],\"generation\":0,\"version\":1,\"hash\":\""
-                + history.policy().hash() + "\"},\"recent_requests\":[\"r0\"]}";
-        assertThat(ModuleHistory.parse(first.getBytes(StandardCharsets.UTF_8))).isEqualTo(history);
-        assertThat(new ModuleHistory(history.policy(), 1, List.of("r0"), new TreeMap<>(Map.of()), null, null))
-                .isEqualTo(history);
+        String ours = new String(history.toJson(), StandardCharsets.UTF_8);
+        assertThat(ModuleHistory.parse(ours.getBytes(StandardCharsets.UTF_8))).isEqualTo(history);
+        for (String other : List.of("1", "2", "4")) {
+            byte[] snapshot = ours.replace("\"schema_version\":3,", "\"schema_version\":" + other + ",")
+                    .getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> ModuleHistory.parse(snapshot))
+                    .isInstanceOf(MevException.class)
+                    .hasMessage("schema_version: 3 is required");
+        }
     }
 
     @Test

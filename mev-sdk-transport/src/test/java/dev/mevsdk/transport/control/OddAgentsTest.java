@@ -1,8 +1,10 @@
 package dev.mevsdk.transport.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.proto.ControlAck;
 import dev.mevsdk.proto.Envelope;
@@ -64,6 +66,14 @@ class OddAgentsTest {
         channel.append(ControlChannel.Outgoing.json(Topics.AGENT_HEARTBEATS, "a", draining.toJson()))
                 .join();
         assertThat(agent(one -> one.inFlight() == 3).note()).endsWith("3 decisions in flight hold it up");
+    }
+
+    @Test
+    void agentThatWasStoppedHasEnded_insteadOfFallingSilent() {
+        ControlListener.start(channel, ListenerConfig.of("a", "mev"), AgentObserver.NONE)
+                .close();
+        AgentStatus ended = agent(one -> one.haltReasons().contains(HaltReason.CLOSED));
+        assertThat(ended.note()).isEqualTo("has ended");
     }
 
     @Test
@@ -137,6 +147,15 @@ class OddAgentsTest {
             assertThat(agent.lastAck().latencyMicros()).isZero();
             assertThat(agent.clockSkewMillis()).isBetween(80_000L, 100_000L);
             assertThat(agent.note()).contains("s ahead: set it right");
+        }
+    }
+
+    @Test
+    void agentWhoseIdTheServerWouldPassOverIsNotConfigured() {
+        for (String id : List.of("", " ", "a\nb", "a\u202eb", "\ud83d", "x".repeat(129))) {
+            assertThatThrownBy(() -> ListenerConfig.of(id, "mev"))
+                    .isInstanceOf(MevException.class)
+                    .hasMessage("agentId: 1..128 printable characters");
         }
     }
 

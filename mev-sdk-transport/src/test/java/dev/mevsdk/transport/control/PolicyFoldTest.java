@@ -43,6 +43,22 @@ class PolicyFoldTest {
     }
 
     @Test
+    void recordIsUtf8Alone_andHalfACharacterInAKillSpoilsNoSnapshot() {
+        command("start", "");
+        String kill = "{\"module\":\"mev\",\"action\":\"kill\",\"request_id\":\"\\ud83d\"}";
+        for (byte[] other : List.of(
+                kill.getBytes(StandardCharsets.UTF_16), kill.getBytes(StandardCharsets.UTF_16LE), new byte[] {-64, -128
+                })) {
+            last = PolicyFold.apply(history, other, history.position());
+            assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.REFUSED);
+        }
+        fold("\uFEFF" + kill);
+        assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.ACCEPTED);
+        assertThat(history.lastRequest()).isEqualTo("\uFFFD");
+        assertThat(ModuleHistory.parse(history.toJson())).isEqualTo(history);
+    }
+
+    @Test
     void killTrueIsAKill_andKillFalseLiftsNone() {
         command("start", "");
         command("start", "\"kill\":false");

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Where an issuer's keys are, and how they are fetched.
  *
  * @param address of the JWK set: https, or http on a loopback address
- * @param refreshAfter keys older than this are fetched anew when next used
+ * @param refreshAfter keys older than this are fetched anew, in the background, when next used
  * @param cooldown the least time between two fetches, whatever tokens ask for
  * @param timeout of one fetch as a whole, from connecting to the last byte
  * @param maxBytes of the answer

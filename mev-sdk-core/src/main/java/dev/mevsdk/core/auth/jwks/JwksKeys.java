@@ -9,13 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An issuer's keys from its JWKS address, cached. A token with an unknown key has them fetched anew (rotation), but not
  * more often than the cooldown. While the address is away, the keys known so far stay good. Thread-safe; a call blocks
- * for at most the configured timeout, and only while keys are fetched.
+ * for at most the configured timeout, and only when it has no key to go on with: keys at hand that are too old are
+ * fetched anew in the background, and one that the issuer withdrew counts until that is done.
  */
 public final class JwksKeys implements KeySource {
     private static final System.Logger LOG = System.getLogger(JwksKeys.class.getName());
@@ -26,6 +28,7 @@ public final class JwksKeys implements KeySource {
     private final JwksFetch fetch;
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile @Nullable Cached cached;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile @Nullable Long lastTryNanos;
 
     private JwksKeys(JwksConfig config) {
@@ -42,12 +45,14 @@ public final class JwksKeys implements KeySource {
     public PublicKey find(String algorithm, @Nullable String keyId) {
         Cached known = cached;
         Optional<PublicKey> key = known == null ? Optional.empty() : Jwk.find(known.keys, algorithm, keyId);
-        boolean fresh = known != null && !isOlder(known.fetchedAtNanos, config.refreshAfter());
-        if (key.isPresent() && fresh) {
-            return key.get();
+        if (known == null || key.isEmpty()) {
+            refresh();
+            return of(cached, algorithm, keyId);
         }
-        refresh(key.isPresent());
-        return of(cached, algorithm, keyId);
+        if (isOlder(known.fetchedAtNanos, config.refreshAfter()) && isDue()) {
+            refreshInBackground();
+        }
+        return key.get();
     }
 
     /** However old they are: whoever decides by it asks {@link #find} as well. */
@@ -63,11 +68,28 @@ public final class JwksKeys implements KeySource {
         return Jwk.find(known.keys, algorithm, keyId).orElseThrow(() -> new TokenRejectedException(Reason.UNKNOWN_KEY));
     }
 
-    /** One thread fetches; others wait for it only when they have nothing to go on with. */
-    private void refresh(boolean haveKey) {
+    /** Whoever has a key must not wait for an issuer that hangs: an admin's kill may hang on it. */
+    private void refreshInBackground() {
+        if (!refreshing.compareAndSet(false, true)) {
+            return;
+        }
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        refresh();
+                    } finally {
+                        refreshing.set(false);
+                    }
+                },
+                "mev-jwks");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** One thread fetches; others wait for it. */
+    private void refresh() {
         try {
-            long wait = haveKey ? 0 : config.timeout().toNanos();
-            if (!fetching.tryLock(wait, TimeUnit.NANOSECONDS)) {
+            if (!fetching.tryLock(config.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
@@ -75,13 +97,17 @@ public final class JwksKeys implements KeySource {
             return;
         }
         try {
-            Long last = lastTryNanos;
-            if (last == null || isOlder(last, config.cooldown())) {
+            if (isDue()) {
                 fetchNow();
             }
         } finally {
             fetching.unlock();
         }
+    }
+
+    private boolean isDue() {
+        Long last = lastTryNanos;
+        return last == null || isOlder(last, config.cooldown());
     }
 
     private void fetchNow() {

@@ -2,6 +2,7 @@ package dev.mevsdk.core.auth.jwks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.auth.ForgedToken;
@@ -141,6 +142,23 @@ class JwksTokenTest {
         server.handle(exchange -> JwksServer.answer(exchange, 503, new byte[0]));
 
         assertThat(verifier.verify(rs256("r1", RSA)).has(Role.ADMIN)).isTrue();
+    }
+
+    @Test
+    void oldKeyIsAnsweredWithAtOnce_whileTheServerHangs() {
+        server.serve(JwksServer.rsa("r1", rsaPublic(RSA)));
+        CountDownLatch hang = new CountDownLatch(1);
+        JwksConfig config = new JwksConfig(
+                server.address(), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5), JwksConfig.DEFAULT_MAX_BYTES);
+        TokenVerifier verifier = TokenVerifier.publicKeys(JwksKeys.at(config), TokenRules.defaults());
+        verifier.verify(rs256("r1", RSA));
+        server.handle(exchange -> await(hang));
+
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            assertThat(verifier.verify(rs256("r1", RSA)).has(Role.ADMIN)).isTrue();
+            assertThat(verifier.verify(rs256("r1", RSA)).has(Role.ADMIN)).isTrue();
+        });
+        hang.countDown();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.mevsdk.server;
+package dev.mevsdk.core.log;
 
 import dev.mevsdk.core.context.CallContext;
 import dev.mevsdk.core.context.TraceContext;

@@ -1,4 +1,4 @@
-package dev.mevsdk.server;
+package dev.mevsdk.core.log;
 
 import dev.mevsdk.core.config.Settings;
 import java.io.ByteArrayInputStream;
@@ -10,7 +10,10 @@ import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/** Logging of a program that runs by itself: one line an event on standard error, libraries only when they warn. */
+/**
+ * Logging of a program that runs by itself, by {@code java.util.logging}: one line an event on standard error, libraries
+ * only when they warn. Not for a program that has logging of its own. JSON lines need jackson-core.
+ */
 public final class ConsoleLog {
     private static final String SETTINGS = """
             handlers=java.util.logging.ConsoleHandler
@@ -35,7 +38,15 @@ public final class ConsoleLog {
     public static void configure(Settings settings) {
         boolean json = settings.choice("LOG_FORMAT", "text", "text", "json").equals("json");
         boolean debug = settings.choice("LOG_LEVEL", "info", "info", "debug").equals("debug");
-        configure(json ? new JsonLines() : new TextLines(), debug ? "FINE" : "INFO");
+        configure(json ? jsonLines() : new TextLines(), debug ? "FINE" : "INFO");
+    }
+
+    /**
+     * One JSON object a line with {@code ts} (UTC), {@code level}, {@code logger}, {@code message}, and as far as there
+     * are any {@code request_id}, {@code job_id}, {@code module}, {@code trace_id}, {@code error}, {@code stack}.
+     */
+    public static Formatter jsonLines() {
+        return new JsonLines();
     }
 
     private static void configure(Formatter lines, String level) {

@@ -1,4 +1,4 @@
-package dev.mevsdk.server;
+package dev.mevsdk.core.log;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

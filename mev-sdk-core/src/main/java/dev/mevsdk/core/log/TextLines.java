@@ -1,4 +1,4 @@
-package dev.mevsdk.server;
+package dev.mevsdk.core.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
