@@ -13,6 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 final class AckWait {
     private static final long POLL_NANOS = 50_000_000;
 
+    /** The actions after which an agent should emit. */
+    private static final Set<String> LIFTS = Set.of("start", "restart");
+
     private final Session session;
     private final CommandOptions options;
     private final String action;
@@ -23,7 +26,10 @@ final class AckWait {
         this.action = action;
     }
 
-    /** Whether every agent applied it; false also when one is silent, since nobody knows what that one does. */
+    /**
+     * Whether every agent applied it and does it; false also when one is silent, since nobody knows what that one does,
+     * unless it said that it ends.
+     */
     boolean await(String module, String requestId) {
         long deadline = System.nanoTime() + options.timeout().toNanos();
         Set<String> answered = new HashSet<>();
@@ -38,12 +44,11 @@ final class AckWait {
             List<JsonNode> open = agents.stream()
                     .filter(agent -> !answered.contains(id(agent)))
                     .toList();
-            boolean allSilent =
-                    open.stream().allMatch(agent -> agent.path("silent").asBoolean());
+            boolean allSilent = open.stream().map(AgentState::new).allMatch(AgentState::isSilent);
             if (allSilent || System.nanoTime() > deadline) {
                 open.forEach(agent -> printMissing(module, agent));
                 requireSomebody(module, agents);
-                return applied && open.isEmpty();
+                return applied && open.stream().map(AgentState::new).allMatch(AgentState::hasEnded);
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
@@ -60,13 +65,15 @@ final class AckWait {
     }
 
     private void requireSomebody(String module, List<JsonNode> agents) {
-        if (agents.isEmpty()) {
-            session.console()
-                    .warn(
-                            options.agent() == null
-                                    ? module + " has no agent: the command waits for the first one"
-                                    : "nothing was ever heard of an agent " + options.agent() + " of " + module);
+        if (!agents.stream().map(AgentState::new).allMatch(AgentState::hasEnded)) {
+            return;
         }
+        String warning = options.agent() == null
+                ? module + " has no agent: the command waits for the first one"
+                : agents.isEmpty()
+                        ? "nothing was ever heard of an agent " + options.agent() + " of " + module
+                        : options.agent() + " of " + module + " has ended: the command waits for its next start";
+        session.console().warn(warning);
     }
 
     private static boolean isAnswer(JsonNode agent, String requestId) {
@@ -80,23 +87,25 @@ final class AckWait {
         return agent.path("agent_id").asText();
     }
 
-    /** Whether it was applied. */
+    /** Whether it was applied, and nothing keeps the agent from doing it. */
     private boolean print(String module, JsonNode agent) {
         JsonNode ack = agent.path("last_ack");
         boolean applied = ack.path("status").asText().equals("APPLIED");
+        String halts = applied && LIFTS.contains(action) ? new AgentState(agent).localHalts() : "";
         long micros = ack.path("latency_micros").asLong();
         Console console = session.console();
         if (console.isJson()) {
             console.print(document(module, agent)
                     .put("status", ack.path("status").asText())
                     .put("reason", ack.path("reason").asText())
-                    .put("latency_micros", micros));
+                    .put("latency_micros", micros)
+                    .put("still_halted", halts));
         } else {
-            String what = applied
-                    ? "applied " + action
-                    : "REJECTED " + action + ": " + ack.path("reason").asText();
+            String what = !applied
+                    ? "REJECTED " + action + ": " + ack.path("reason").asText()
+                    : halts.isEmpty() ? "applied " + action : "applied, but still halted: " + halts;
             console.print(console.styled(
-                    applied ? Console.Style.GOOD : Console.Style.BAD,
+                    applied && halts.isEmpty() ? Console.Style.GOOD : Console.Style.BAD,
                     String.format(
                             Locale.ROOT,
                             "%-10s %-24s %s after %.1f ms",
@@ -105,24 +114,30 @@ final class AckWait {
                             Printable.of(what),
                             micros / 1_000.0)));
         }
-        return applied;
+        return applied && halts.isEmpty();
     }
 
     private void printMissing(String module, JsonNode agent) {
         Console console = session.console();
-        boolean silent = agent.path("silent").asBoolean();
+        AgentState state = new AgentState(agent);
         if (console.isJson()) {
-            console.print(document(module, agent).put("status", silent ? "SILENT" : "NO_ANSWER"));
+            console.print(document(module, agent).put("status", state.isSilent() ? state.text() : "NO_ANSWER"));
             return;
         }
-        String what = silent
-                ? "is silent: what it does is unknown; its lease halts it"
-                : agent.path("in_sync").asBoolean()
-                        ? "has the desired policy, but its answer was not seen"
-                        : "has not applied it within " + options.timeout().toMillis() + " ms";
         console.print(console.styled(
-                Console.Style.BAD,
-                String.format(Locale.ROOT, "%-10s %-24s %s", module, Printable.of(id(agent)), what)));
+                state.hasEnded() ? Console.Style.FAINT : Console.Style.BAD,
+                String.format(Locale.ROOT, "%-10s %-24s %s", module, Printable.of(id(agent)), missing(state))));
+    }
+
+    private String missing(AgentState state) {
+        if (state.hasEnded()) {
+            return "ENDED: it said that it closes, and emits nothing";
+        } else if (state.isSilent()) {
+            return "is silent: what it does is unknown; its lease halts it";
+        }
+        return state.fields().path("in_sync").asBoolean()
+                ? "has the desired policy, but its answer was not seen"
+                : "has not applied it within " + options.timeout().toMillis() + " ms";
     }
 
     private static ObjectNode document(String module, JsonNode agent) {

@@ -23,7 +23,11 @@ final class CommandLines {
         line.setAbbreviatedOptionsAllowed(false);
         line.setParameterExceptionHandler((wrong, arguments) -> usage(root, wrong));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(root, thrown));
-        line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
+        // Not in the annotation: its scope would hand the heading on without the list.
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes());
         return line;
     }
 

@@ -10,6 +10,14 @@ import picocli.CommandLine.TypeConversionException;
 final class Durations implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
+    /** In the largest unit of which there are two: days, hours or minutes. */
+    static String text(Duration time) {
+        if (time.toDays() > 1) {
+            return time.toDays() + " days";
+        }
+        return time.toHours() > 1 ? time.toHours() + " hours" : time.toMinutes() + " minutes";
+    }
+
     @Override
     public Duration convert(String text) {
         Matcher form = FORM.matcher(text);

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        exitCodeListHeading = "%nExit codes:%n",
         subcommands = {
             ScrapeCommand.class,
             TrainCommand.class,

@@ -1,6 +1,9 @@
 package dev.mevsdk.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,16 @@ record Models(Api api, String module, JsonNode view) {
 
     Optional<String> active() {
         return Optional.ofNullable(view.path("active").textValue());
+    }
+
+    /** When a version was made, UTC, in whole seconds; as it stands where it is no time. */
+    static String created(JsonNode version) {
+        String text = version.path("created_at").asText();
+        try {
+            return Instant.parse(text).truncatedTo(ChronoUnit.SECONDS).toString();
+        } catch (DateTimeParseException e) {
+            return text;
+        }
     }
 
     long generation() {

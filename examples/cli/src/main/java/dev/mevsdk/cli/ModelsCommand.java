@@ -56,7 +56,7 @@ final class ModelsCommand extends MevCommand {
                     module,
                     version.path("version").asText(),
                     version.path("active").asBoolean() ? "active" : "",
-                    version.path("created_at").asText(),
+                    Models.created(version),
                     version.path("feature_set").asText(),
                     version.path("cutoff").asText(),
                     auc.isNumber() ? String.format(java.util.Locale.ROOT, "%.3f", auc.asDouble()) : "-");

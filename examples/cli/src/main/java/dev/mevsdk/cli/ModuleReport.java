@@ -33,7 +33,7 @@ final class ModuleReport {
                 + "  version " + desired.path("version").asLong()
                 + "  throttle " + desired.path("throttle_pct").asInt() + " %"
                 + "  ev_min " + desired.path("ev_min").asText() + " SOL"
-                + "  tips " + texts(desired.path("tip_ladder")));
+                + "  tips " + percentiles(desired.path("tip_ladder")));
         JsonNode pending = desired.path("pending_start");
         if (pending.isObject()) {
             console.print(console.styled(
@@ -50,12 +50,10 @@ final class ModuleReport {
     private static void row(Table table, JsonNode module, JsonNode agent) {
         JsonNode ack = agent.path("last_ack");
         JsonNode own = agent.path("desired");
-        String halts = texts(agent.path("halt_reasons"));
-        boolean silent = agent.path("silent").asBoolean();
         table.row(
                 "  " + agent.path("agent_id").asText(),
                 (own.isObject() ? own : module).path("state").asText(),
-                silent ? "SILENT" : agent.path("state").asText() + (halts.isEmpty() ? "" : " (" + halts + ")"),
+                new AgentState(agent).text(),
                 agent.path("policy_version").asLong(),
                 sync(agent),
                 agent.path("in_flight").asLong(),
@@ -76,9 +74,14 @@ final class ModuleReport {
         return console.styled(state.equals("RUNNING") ? Console.Style.GOOD : Console.Style.BAD, Printable.of(state));
     }
 
-    private static String texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asText)
+    /** Of the tip floor: p50 for 0.5. */
+    private static String percentiles(JsonNode ladder) {
+        return StreamSupport.stream(ladder.spliterator(), false)
+                .map(step -> "p"
+                        + step.decimalValue()
+                                .movePointRight(2)
+                                .stripTrailingZeros()
+                                .toPlainString())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -62,7 +62,7 @@ final class QueryCommand extends MevCommand {
     @Command(
             name = "run",
             description = "Runs one.",
-            footer = {"", "mev query run bundle_history -p bundle_id=B1"})
+            footer = {"", "Example:", "  mev query run bundle_history -p bundle_id=B1"})
     static final class RunQuery extends MevCommand {
         @Parameters(paramLabel = "NAME", description = "As mev query list shows it.")
         private String name = "";

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scrape",
         description = "Exports decisions as Parquet or JSONL, and follows the job to its end.",
-        footer = {"", "mev scrape --start 2026-01-01 --end 2026-02-01 --download ./january"})
+        footer = {"", "Example:", "  mev scrape --start 2026-01-01 --end 2026-02-01 --download ./january"})
 final class ScrapeCommand extends MevCommand {
     @Mixin
     private JobOptions job = new JobOptions();

@@ -20,6 +20,9 @@ final class StreamCheck {
      */
     record News(List<Envelope> fresh, List<Envelope> snapshot, String gap) {}
 
+    private static final String KEPT = " (events are kept for clients of the same --types, --module and --transport,"
+            + " from the first of them on, and for two minutes after the last)";
+
     private Position position;
     private boolean resumes;
     /** Where the last window ended: the next one has to begin there. */
@@ -78,7 +81,7 @@ final class StreamCheck {
             case RESUMED -> {
                 resumes = false;
                 if (!notice.getRecovered()) {
-                    String message = "nobody knows what came since " + position + ": " + notice.getMessage();
+                    String message = "nobody knows what came since " + position + ": " + notice.getMessage() + KEPT;
                     position = there;
                     return message;
                 }

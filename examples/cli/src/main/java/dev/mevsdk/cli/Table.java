@@ -33,6 +33,10 @@ final class Table {
             String line = line(rows.get(i));
             console.print(i == 0 ? console.styled(Console.Style.FAINT, line) : line);
         }
+        if (rows.size() == 1) {
+            // A remark: who reads the output line by line takes no "none" for a row.
+            console.say("none");
+        }
     }
 
     private String line(String[] row) {

@@ -59,8 +59,8 @@ final class TokenCommand extends MevCommand {
             JsonNode value = claims.path(name);
             table.row(name, value.isTextual() ? value.asText() : value.toString());
         });
-        long minutes = Math.abs(Duration.between(Instant.now(), expiry).toMinutes());
-        table.row("exp", expiry + (expired ? ", " + minutes + " minutes ago" : ", in " + minutes + " minutes"));
+        String time = Durations.text(Duration.between(Instant.now(), expiry).abs());
+        table.row("exp", expiry + (expired ? ", " + time + " ago" : ", in " + time));
         table.print(console);
     }
 }

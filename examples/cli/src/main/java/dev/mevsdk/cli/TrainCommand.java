@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = "Trains a model, and follows the job to its end.",
-        footer = {"", "mev train arbitrage --start 2026-01-01 --end 2026-02-01 --param max_depth=6"})
+        footer = {"", "Example:", "  mev train arbitrage --start 2026-01-01 --end 2026-02-01 --param max_depth=6"})
 final class TrainCommand extends MevCommand {
     @Mixin
     private OneModule module = new OneModule();

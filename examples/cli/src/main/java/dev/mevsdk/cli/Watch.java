@@ -58,7 +58,7 @@ final class Watch {
         cursor.store();
         Position position = check.position();
         if (!position.isNone()) {
-            console.say("Go on from here: mev watch --since " + position);
+            console.say("Go on from here: mev watch --since " + position + ", and the options of this run");
         }
     }
 

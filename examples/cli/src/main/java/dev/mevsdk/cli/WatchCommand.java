@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
             "The live feed, an event a line, each with its id EPOCH:SEQ first. Goes on until Ctrl-C, --count or --for.",
             "A lost connection is taken up again behind the last event; the exit code is 6 if any event was missed."
         },
-        footer = {"", "mev watch --types arb,ack --module arbitrage --cursor-file ./cursor --json"})
+        footer = {"", "Example:", "  mev watch --types arb,ack --module arbitrage --cursor-file ./cursor --json"})
 final class WatchCommand extends MevCommand {
     @Option(
             names = "--types",
@@ -45,7 +46,10 @@ final class WatchCommand extends MevCommand {
             description = "proto (protobuf and zstd; also proves that nothing is missing) or json. Default: proto")
     private Transport transport = Transport.PROTO;
 
-    @Option(names = "--since", paramLabel = "EPOCH:SEQ", description = "Go on behind this event.")
+    @Option(
+            names = "--since",
+            paramLabel = "EPOCH:SEQ",
+            description = "Go on behind this event, with the --types and --module of the run that showed it.")
     private @Nullable String since;
 
     @Option(
@@ -89,7 +93,7 @@ final class WatchCommand extends MevCommand {
 
     @Override
     ExitCode run(Session session) {
-        CursorFile cursor = new CursorFile(cursorFile);
+        CursorFile cursor = new CursorFile(cursorFile, selection());
         Position start = since == null ? cursor.read() : Position.parse(since);
         WatchOptions options = new WatchOptions(
                 query(),
@@ -104,13 +108,22 @@ final class WatchCommand extends MevCommand {
     private String query() {
         List<String> query = new ArrayList<>(List.of("mode=" + transport.name().toLowerCase(Locale.ROOT)));
         if (!types.isEmpty()) {
-            query.add("types="
-                    + String.join(",", types.stream().map(WatchCommand::type).toList()));
+            query.add("types=" + typeNames());
         }
         if (!module.equals(ModuleName.EVERY)) {
             query.add("module=" + module);
         }
         return String.join("&", query);
+    }
+
+    /** As it stands in the cursor file: the server keeps events per selection. */
+    private String selection() {
+        return "types=" + (types.isEmpty() ? ModuleName.EVERY : typeNames()) + " module=" + module + " transport="
+                + transport.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String typeNames() {
+        return types.stream().map(WatchCommand::type).distinct().sorted().collect(Collectors.joining(","));
     }
 
     private static String type(String text) {

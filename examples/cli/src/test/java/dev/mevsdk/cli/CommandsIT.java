@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsIT {
     private static final String[] SCRAPE = {"scrape", "--start", "2020-01-01", "--end", "2030-01-01", "--types", "arb"};
 
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     @TempDir
     static Path folder;
 
@@ -103,6 +105,29 @@ class CommandsIT {
         assertThat(answer.path("status").asText()).isEqualTo("APPLIED");
         assertThat(answer.path("latency_micros").isIntegralNumber()).isTrue();
         assertThat(mev.run("control", "status", "arbitrage").out()).contains("throttle 30 %", "APPLIED");
+    }
+
+    @Test
+    void aStartThatLeavesTheAgentHaltedHasNotStartedIt() throws Exception {
+        Files.createFile(fleet.killFile());
+        await().atMost(LIMIT)
+                .until(() -> mev.run("control", "status", "arbitrage").out(), text -> text.contains("KILL_FILE"));
+        Mevs.Run start = mev.run("control", "start", "arbitrage", "--agent", "arb-1");
+        assertThat(start.exit()).as(start.out()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(start.out()).contains("applied, but still halted: KILL_FILE (remove the file)");
+        Files.delete(fleet.killFile());
+        await().atMost(LIMIT)
+                .until(() -> mev.run("control", "start", "arbitrage", "--agent", "arb-1")
+                                .exit()
+                        == 0);
+    }
+
+    @Test
+    void helpShowsAnExampleAndNoEmptyList() throws Exception {
+        assertThat(mev.run("--help").out()).contains("Exit codes:", "130");
+        assertThat(mev.run("scrape", "--help").out())
+                .contains("Example:\n  mev scrape --start")
+                .doesNotContain("Exit codes:");
     }
 
     @Test

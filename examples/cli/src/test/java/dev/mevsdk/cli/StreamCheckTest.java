@@ -93,7 +93,7 @@ class StreamCheckTest {
     void aStreamThatIsNotRecoveredIsAGapAndGoesOnInTheNewEpoch() {
         StreamCheck check = new StreamCheck(Position.parse("e1:900"));
         check.read(notice("e2", Notice.newBuilder().setKind(Notice.Kind.WELCOME).setToSeq(5)));
-        assertThat(check.read(resumed("e2", false, 5)).gap()).contains("e1:900");
+        assertThat(check.read(resumed("e2", false, 5)).gap()).contains("e1:900", "--types");
         StreamCheck.News news = check.read(window("e2", 5, 6, 6));
         assertThat(news.fresh()).hasSize(1);
         assertThat(check.position()).hasToString("e2:6");

@@ -32,6 +32,7 @@ final class TestFleet implements AutoCloseable {
     private static final String SECRET = TokenIssuer.generateSecret();
 
     private final ControlPlane server;
+    private final Path killFile;
     private final List<Agent> agents;
     private final KafkaProducer<byte[], byte[]> decisions;
 
@@ -41,7 +42,10 @@ final class TestFleet implements AutoCloseable {
                 JobQueueConfig.of(redis.url()),
                 ClickHouseConfig.of(clickHouse.host(), clickHouse.port()));
         server = ControlPlane.start(ServerConfig.local(0, SECRET, backends, folder));
-        agents = List.of(agent(kafka, "arb-1", "arbitrage"), agent(kafka, "mev-1", "mev"));
+        killFile = folder.resolve("arb-1.kill");
+        agents = List.of(
+                agent(kafka, ListenerConfig.of("arb-1", "arbitrage").withKillFile(killFile)),
+                agent(kafka, ListenerConfig.of("mev-1", "mev")));
         decisions = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.address(), "acks", "all"),
                 new ByteArraySerializer(),
@@ -51,8 +55,13 @@ final class TestFleet implements AutoCloseable {
         server.startIfNew("mev", "test");
     }
 
-    private static Agent agent(EmbeddedKafka kafka, String id, String module) {
-        return Agent.start(AgentConfig.of(kafka.address(), ListenerConfig.of(id, module)));
+    private static Agent agent(EmbeddedKafka kafka, ListenerConfig listener) {
+        return Agent.start(AgentConfig.of(kafka.address(), listener));
+    }
+
+    /** Of arb-1. */
+    Path killFile() {
+        return killFile;
     }
 
     String address() {

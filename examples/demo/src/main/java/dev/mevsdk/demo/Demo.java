@@ -7,6 +7,7 @@ import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.auth.TokenIssuer;
 import dev.mevsdk.core.auth.TokenRules;
 import dev.mevsdk.core.config.KafkaConnection;
+import dev.mevsdk.embedded.EmbeddedClickHouse;
 import dev.mevsdk.embedded.EmbeddedServices;
 import dev.mevsdk.feed.FeedConfig;
 import dev.mevsdk.feed.MarketFeed;
@@ -18,6 +19,7 @@ import dev.mevsdk.server.ServerConfig;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -100,6 +102,25 @@ final class Demo implements AutoCloseable {
         return services().clickHouse().address();
     }
 
+    /** For another terminal, in the folder of the project: the CLI's settings, one more agent, a check of the control log. */
+    List<String> commands() {
+        EmbeddedClickHouse database = services().clickHouse();
+        return List.of(
+                "export MEV_SERVER=http://127.0.0.1:" + port() + " MEV_TOKEN=" + token(Role.ADMIN),
+                "KAFKA=" + kafka() + " AGENT_ID=arbitrage-2 MODULE=arbitrage MODELS=" + quoted(models())
+                        + " KILL_FILE=halt examples/agent/run",
+                "KAFKA=" + kafka() + " CLICKHOUSE_HOST=" + database.host() + " CLICKHOUSE_PORT=" + database.port()
+                        + " examples/control-plane/verify");
+    }
+
+    private Path models() {
+        return folder.path().resolve("models").toAbsolutePath();
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "'\\''") + "'";
+    }
+
     boolean isReady() {
         return server().isReady();
     }
@@ -123,7 +144,7 @@ final class Demo implements AutoCloseable {
         awaitReady();
         for (String module : List.of("arbitrage", "mev")) {
             AgentConfig config = AgentConfig.of(kafka(), ListenerConfig.of(module + "-1", module))
-                    .withModels(folder.path().resolve("models"));
+                    .withModels(models());
             parts.started(Agent.start(config));
             line("Agent", module + "-1 (" + module + ")");
             server().startIfNew(module, "demo");

@@ -58,6 +58,10 @@ public final class DemoMain {
         System.out.println("Token (viewer) " + demo.token(Role.VIEWER));
         System.out.println();
         System.out.println("Page           " + page + "#token=" + demo.token(Role.ADMIN));
+        System.out.println();
+        System.out.println("To paste in another terminal:");
+        demo.commands().forEach(System.out::println);
+        System.out.println();
         System.out.println("Ctrl-C ends everything.");
     }
 

@@ -81,6 +81,12 @@ class DemoProcessIT {
                     "Ctrl-C after \"%s\": ended after %d ms%n", line, (System.nanoTime() - asked) / 1_000_000);
             assertThat(ended).as(output()).isTrue();
             assertThat(demo.exitValue()).as(output()).isEqualTo(INTERRUPTED);
+            if (line.startsWith("Ctrl-C")) {
+                assertThat(output())
+                        .containsPattern("\nexport MEV_SERVER=http://127\\.0\\.0\\.1:\\d+ MEV_TOKEN=\\S+\n")
+                        .containsPattern("\nKAFKA=\\S+ .* MODELS='/.*' KILL_FILE=halt examples/agent/run\n")
+                        .containsPattern("\nKAFKA=\\S+ CLICKHOUSE_HOST=\\S+ CLICKHOUSE_PORT=\\d+ .*/verify\n");
+            }
             assertThat(output()).contains("stopped").doesNotContain("did not close cleanly", "Exception");
             await().atMost(STOP_LIMIT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(Files.list(temporary)).isEmpty();

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.*;
 import org.springframework.boot.health.contributor.*;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.Assert;
 
 /** The SDK as beans, on one port. Each works whenever its server is there; a job handler is named for its queue. */
 @SpringBootApplication
@@ -28,7 +29,11 @@ public class MevService {
      * @param secret of the tokens (HS256), at least 32 bytes
      */
     @ConfigurationProperties("mev")
-    record Settings(String kafka, String redis, String secret) {}
+    record Settings(String kafka, String redis, String secret) {
+        Settings {
+            Assert.hasText(secret, "SECRET is not set");
+        }
+    }
 
     public static void main(String[] args) {
         SpringApplication.run(MevService.class, args);
@@ -40,8 +45,8 @@ public class MevService {
     }
 
     @Bean
-    Hub hub(MeterRegistry registry) {
-        return Hub.create(HubConfig.DEFAULT, TransportMetrics.hub(registry));
+    Hub hub(MeterRegistry meters) {
+        return Hub.create(HubConfig.DEFAULT, TransportMetrics.hub(meters));
     }
 
     @Bean
@@ -55,9 +60,8 @@ public class MevService {
     }
 
     @Bean(initMethod = "start")
-    EventConsumer decisions(Settings mev, Hub hub, MeterRegistry registry) {
-        return EventConsumer.live(
-                EventConsumerConfig.of(mev.kafka()), hub, TransportMetrics.consumer(registry, "live"));
+    EventConsumer decisions(Settings mev, Hub hub, MeterRegistry meters) {
+        return EventConsumer.live(EventConsumerConfig.of(mev.kafka()), hub, TransportMetrics.consumer(meters, "live"));
     }
 
     @Bean
@@ -66,8 +70,8 @@ public class MevService {
     }
 
     @Bean
-    ControlService control(ControlChannel channel, Hub hub, MeterRegistry registry) {
-        return ControlService.open(channel, ControlServiceConfig.DEFAULT, hub, TransportMetrics.control(registry));
+    ControlService control(ControlChannel channel, Hub hub, MeterRegistry meters) {
+        return ControlService.open(channel, ControlServiceConfig.DEFAULT, hub, TransportMetrics.control(meters));
     }
 
     @Bean
@@ -77,24 +81,19 @@ public class MevService {
 
     @Bean
     JobHandler report(ControlService control) {
-        return job ->
-                JobOutcome.done("mev is " + control.status("mev").desired().state());
+        return job -> JobOutcome.done(control.status("mev").desired().state().name());
     }
 
     @Bean
-    Worker worker(JobQueue queue, Map<String, JobHandler> handlers, MeterRegistry registry) {
-        return Worker.start(queue, WorkerConfig.defaults(), handlers, new JobMetrics(registry));
+    Worker worker(JobQueue queue, Map<String, JobHandler> handlers, MeterRegistry meters) {
+        return Worker.start(queue, WorkerConfig.defaults(), handlers, new JobMetrics(meters));
     }
 
     @Bean
     CompositeHealthContributor mevHealth(EventConsumer decisions, ControlService control, JobQueue queue) {
-        return CompositeHealthContributor.fromMap(Map.of(
-                "feed", part(() -> decisions.status().isReady()),
-                "control", part(control::isReady),
-                "jobs", part(queue::isReady)));
-    }
-
-    private static HealthIndicator part(BooleanSupplier answers) {
-        return () -> (answers.getAsBoolean() ? Health.up() : Health.down()).build();
+        Map<String, BooleanSupplier> parts =
+                Map.of("feed", () -> decisions.status().isReady(), "control", control::isReady, "jobs", queue::isReady);
+        return CompositeHealthContributor.fromMap(
+                parts, up -> (HealthIndicator) () -> (up.getAsBoolean() ? Health.up() : Health.down()).build());
     }
 }

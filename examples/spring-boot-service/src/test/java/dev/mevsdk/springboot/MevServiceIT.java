@@ -1,6 +1,7 @@
 package dev.mevsdk.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mevsdk.core.auth.Role;
@@ -147,6 +148,13 @@ class MevServiceIT {
         String id = started.replaceAll(".*\"job_id\":\"([^\"]+)\".*", "$1");
         await().atMost(LIMIT)
                 .until(() -> get("/api/jobs/" + id, Role.VIEWER).body().contains("\"state\":\"done\""));
+    }
+
+    @Test
+    void withoutASecretItDoesNotStart_andSaysWhy() {
+        assertThatThrownBy(() -> SpringApplication.run(MevService.class, "--server.port=0", "--mev.secret="))
+                .rootCause()
+                .hasMessage("SECRET is not set");
     }
 
     @Test
