@@ -48,6 +48,8 @@ export interface AgentView {
   readonly last_seen_ms: number;
   readonly silent: boolean;
   readonly other_history: boolean;
+  /** At least two processes run under this id. */
+  readonly duplicate: boolean;
   readonly in_sync: boolean;
   readonly last_ack: LastAck | null;
   readonly figures: Readonly<Record<string, number>>;

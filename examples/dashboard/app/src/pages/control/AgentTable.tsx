@@ -54,6 +54,7 @@ function Own({ agent, view }: { readonly agent: AgentView; readonly view: Module
 }
 
 function Match({ agent }: { readonly agent: AgentView }) {
+  if (agent.duplicate) return <span className="badge error">two processes</span>;
   if (agent.other_history) return <span className="badge error">other history</span>;
   if (agent.silent) return <span className="badge waiting">unknown</span>;
   return agent.in_sync ? <span className="badge done">as wanted</span> : <span className="badge waiting">not yet</span>;

@@ -53,6 +53,7 @@ const agent = (id: string, more: Partial<AgentView> = {}): AgentView => ({
   last_seen_ms: 0,
   silent: false,
   other_history: false,
+  duplicate: false,
   in_sync: true,
   last_ack: null,
   figures: {},
