@@ -103,9 +103,11 @@ public final class ControlListener implements AutoCloseable {
      */
     @Override
     public void close() {
-        gate.close(HaltReason.CLOSED);
+        boolean first = gate.close(HaltReason.CLOSED);
         watch.shutdownNow();
         follower.close();
-        visitor.sayGoodbye();
+        if (first) {
+            visitor.sayGoodbye();
+        }
     }
 }

@@ -51,13 +51,13 @@ abstract class ControlRulesContract {
         return service;
     }
 
-    private PolicyGate agent(String id, ControlKeys keys) {
+    private ControlListener agent(String id, ControlKeys keys) {
         ListenerConfig config = ListenerConfig.of(id, "mev")
                 .withLease(Duration.ofSeconds(4), Duration.ofMillis(100))
                 .withKeys(keys);
         ControlListener listener = ControlListener.start(channel(), config, AgentObserver.NONE);
         open.push(listener);
-        return listener.gate();
+        return listener;
     }
 
     private static void eventually(Callable<Boolean> condition) {
@@ -73,8 +73,9 @@ abstract class ControlRulesContract {
     @Test
     void killOfOneAgentHaltsItAlone_overItsRestart_andTheStatusTellsWhatEachHasToDo() {
         ControlService service = service(ControlTrust.NONE, false);
-        PolicyGate a = agent("a", ControlKeys.NONE);
-        PolicyGate b = agent("b", ControlKeys.NONE);
+        ControlListener first = agent("a", ControlKeys.NONE);
+        PolicyGate a = first.gate();
+        PolicyGate b = agent("b", ControlKeys.NONE).gate();
         service.control(request("start", "{}"));
         eventually(() -> a.mayEmit() && b.mayEmit());
         ControlResponse kill = service.control(request("kill", "{\"agent\":\"a\",\"reason\":\"too eager\"}"));
@@ -82,7 +83,8 @@ abstract class ControlRulesContract {
         eventually(() -> b.policy().version() == kill.policyVersion());
         assertThat(b.mayEmit()).isTrue();
         assertThat(a.tryAdmit()).isFalse();
-        PolicyGate again = agent("a", ControlKeys.NONE);
+        first.close();
+        PolicyGate again = agent("a", ControlKeys.NONE).gate();
         eventually(() -> again.policy().state() == Policy.State.KILLED);
         eventually(() -> service.status("mev").agents().size() == 2
                 && service.status("mev").agents().stream().allMatch(AgentStatus::inSync));
@@ -160,7 +162,7 @@ abstract class ControlRulesContract {
     void commandsThatNobodySignedAreRejectedByAgentsAndServers_andFoundByTheVerifier() {
         ControlTrust trust = KEY.trust();
         ControlService service = service(trust, false);
-        PolicyGate gate = agent("a", trust.keys());
+        PolicyGate gate = agent("a", trust.keys()).gate();
         service.control(request("start", "{\"ev_min\":0.5}"));
         eventually(gate::mayEmit);
         ControlChannel channel = channel();
@@ -189,7 +191,7 @@ abstract class ControlRulesContract {
     @Test
     void breakerKillsTheRunningModule_andTellsWhy() {
         ControlService service = service(ControlTrust.NONE, false);
-        PolicyGate gate = agent("a", ControlKeys.NONE);
+        PolicyGate gate = agent("a", ControlKeys.NONE).gate();
         service.control(request("start", "{}"));
         eventually(gate::mayEmit);
         CircuitBreakers breakers = CircuitBreakers.start(
