@@ -91,6 +91,7 @@ final class AckWait {
     private boolean print(String module, JsonNode agent) {
         JsonNode ack = agent.path("last_ack");
         boolean applied = ack.path("status").asText().equals("APPLIED");
+        boolean duplicate = agent.path("duplicate").asBoolean();
         String halts = applied && LIFTS.contains(action) ? new AgentState(agent).localHalts() : "";
         long micros = ack.path("latency_micros").asLong();
         Console console = session.console();
@@ -99,13 +100,15 @@ final class AckWait {
                     .put("status", ack.path("status").asText())
                     .put("reason", ack.path("reason").asText())
                     .put("latency_micros", micros)
-                    .put("still_halted", halts));
+                    .put("still_halted", halts)
+                    .put("duplicate", duplicate));
         } else {
             String what = !applied
                     ? "REJECTED " + action + ": " + ack.path("reason").asText()
                     : halts.isEmpty() ? "applied " + action : "applied, but still halted: " + halts;
+            what += duplicate ? "; DUPLICATE ID: one process of at least two said so" : "";
             console.print(console.styled(
-                    applied && halts.isEmpty() ? Console.Style.GOOD : Console.Style.BAD,
+                    applied && halts.isEmpty() && !duplicate ? Console.Style.GOOD : Console.Style.BAD,
                     String.format(
                             Locale.ROOT,
                             "%-10s %-24s %s after %.1f ms",
@@ -114,7 +117,7 @@ final class AckWait {
                             Printable.of(what),
                             micros / 1_000.0)));
         }
-        return applied && halts.isEmpty();
+        return applied && halts.isEmpty() && !duplicate;
     }
 
     private void printMissing(String module, JsonNode agent) {

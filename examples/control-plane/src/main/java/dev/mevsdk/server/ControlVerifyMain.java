@@ -121,7 +121,7 @@ public final class ControlVerifyMain {
             out.println("proven: "
                     + (options.withAudit()
                             ? "no record is missing or changed; snapshots and acks are of this history; the audit has the"
-                                    + " row of each record, the newest too"
+                                    + " row of each record, the newest too, which agrees (its dt, refusal and policy_json are not compared)"
                             : "the log agrees with the snapshots and acks that are there")
                     + (signed ? "; each record is signed where that is required" : "")
                     + (before.isEmpty() ? "" : "; it goes on from the hashes given: " + before));

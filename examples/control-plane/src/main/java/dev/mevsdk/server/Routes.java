@@ -42,10 +42,18 @@ final class Routes {
     void post(String path, Role role, Answer answer) {
         routes.post(path, request -> {
             RequestFilter.noteRoute(request, path);
+            requirePost(request);
             Principal caller = authorization.require(role, request);
             RequestBody.receive(request);
             answer.to(request, caller);
         });
+    }
+
+    /** Javalin would take `X-HTTP-Method-Override` for the method, past whatever a proxy allows. */
+    private static void requirePost(Context request) {
+        if (!request.req().getMethod().equals("POST")) {
+            throw new HttpProblem(405, "Method not allowed", "Send a POST; X-HTTP-Method-Override counts for nothing");
+        }
     }
 
     /** GET and HEAD, without a token. By itself a HEAD would be answered with 200, whoever asks. */

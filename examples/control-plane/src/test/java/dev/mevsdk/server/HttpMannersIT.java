@@ -91,6 +91,15 @@ class HttpMannersIT {
     }
 
     @Test
+    void theMethodIsThatOfTheRequestLine() {
+        HttpResponse<String> disguised = server.send(server.request("/api/control/module/mev:stop")
+                .header("Authorization", "Bearer " + TestServer.token(Role.ADMIN))
+                .header("X-HTTP-Method-Override", "POST")
+                .GET());
+        assertProblem(disguised, 405);
+    }
+
+    @Test
     void noOtherSiteIsAllowedToAsk() {
         HttpResponse<String> preflight = server.send(server.request("/api/datasets/scrape")
                 .header("Origin", "https://elsewhere.example")

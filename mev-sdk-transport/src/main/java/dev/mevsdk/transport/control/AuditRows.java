@@ -55,11 +55,24 @@ final class AuditRows {
         if (row.place().offset() < offset) {
             return "the audit has a row of offset " + row.place().offset() + ", the log has no such record";
         }
+        return difference(row, record);
+    }
+
+    /**
+     * Of all that the log vouches for. Not compared: the time, which no hash covers, and the policy's JSON and the
+     * refusal's words, which follow from the rest and may be worded otherwise by another version.
+     */
+    private static @Nullable String difference(AuditEntry row, AuditEntry record) {
         if (!row.command().text().equals(record.command().text())) {
             return "the audit's row has another record";
+        } else if (!row.outcome().policyHash().equals(record.outcome().policyHash())) {
+            return "the audit's row has another hash";
+        } else if (!row.command().equals(record.command())) {
+            return "the audit's row says otherwise who wanted what, for whom, why, or who signed it";
         }
-        boolean sameHash = row.outcome().policyHash().equals(record.outcome().policyHash());
-        return sameHash ? null : "the audit's row has another hash";
+        boolean sameOutcome = row.outcome().verdict().equals(record.outcome().verdict())
+                && row.outcome().policyVersion() == record.outcome().policyVersion();
+        return sameOutcome ? null : "the audit's row has another verdict or policy version";
     }
 
     /** What is left when the log has ended; null when nothing is. */

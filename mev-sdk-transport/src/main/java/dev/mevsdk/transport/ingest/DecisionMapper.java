@@ -44,6 +44,7 @@ public final class DecisionMapper {
             Envelope.Builder event = Topics.PROTOBUF.equals(record.contentType())
                     ? fromProtobuf(value)
                     : fromJson(record.topic(), value);
+            EventChecks.check(event);
             return new Mapped.Event(complete(event, record));
         } catch (RejectedRecord e) {
             return new Mapped.Rejected(e.reason, e.field);
@@ -58,7 +59,6 @@ public final class DecisionMapper {
             in.checkLastTagWas(0);
             EventKind kind = EventKind.of(event.buildPartial())
                     .orElseThrow(() -> new RejectedRecord(RejectReason.NO_PAYLOAD, "payload"));
-            EventChecks.check(event);
             return event.setType(kind.type());
         } catch (IOException e) {
             throw new RejectedRecord(RejectReason.NOT_PROTOBUF, "");

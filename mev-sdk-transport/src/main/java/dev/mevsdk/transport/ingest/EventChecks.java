@@ -1,6 +1,7 @@
 package dev.mevsdk.transport.ingest;
 
 import dev.mevsdk.proto.ArbOpportunity;
+import dev.mevsdk.proto.BundleOutcome;
 import dev.mevsdk.proto.Envelope;
 import dev.mevsdk.proto.MevOpportunity;
 import java.util.List;
@@ -10,6 +11,9 @@ final class EventChecks {
     static final double LAMPORTS_PER_SOL = 1e9;
     /** More SOL than can be counted in lamports in 64 bits. */
     private static final double MAX_SOL = 9e9;
+
+    /** A million SOL, more than any bundle can move. */
+    private static final long MAX_LAMPORTS = 1_000_000_000_000_000L;
 
     private static final int MAX_LADDER = 64;
 
@@ -35,8 +39,21 @@ final class EventChecks {
                     event.getMevBuilder().setNetLamports(lamports(mev.getNetSol()));
                 }
             }
+            case OUTCOME -> outcome(event.getOutcome());
             default -> {}
         }
+    }
+
+    /** The lamports are summed up: a wrong one must not turn a sum over. */
+    private static void outcome(BundleOutcome outcome) {
+        // Of the smallest long the absolute value is negative, too; read as signed, so is what is beyond 2^63.
+        require(isAmount(Math.abs(outcome.getProfitLamports())), "outcome.profit_lamports");
+        require(isAmount(outcome.getTipLamports()), "outcome.tip_lamports");
+        require(isAmount(outcome.getFeeLamports()), "outcome.fee_lamports");
+    }
+
+    private static boolean isAmount(long lamports) {
+        return lamports >= 0 && lamports <= MAX_LAMPORTS;
     }
 
     private static void ladder(String field, List<Double> percentiles) {

@@ -104,6 +104,31 @@ class ControlVerifierTest {
                                 said.module(), said.action(), said.requestId(), "somebody else", "", "", "{}", "", ""),
                         row.outcome()));
         assertThat(problem(verify())).isEqualTo("offset 6: the audit's row has another record");
+        audit.change(
+                6,
+                new AuditEntry(
+                        row.place(),
+                        new AuditEntry.Command(
+                                said.module(),
+                                said.action(),
+                                said.requestId(),
+                                "mallory",
+                                said.agent(),
+                                said.reason(),
+                                said.text(),
+                                said.keyId(),
+                                said.signature()),
+                        row.outcome()));
+        assertThat(problem(verify())).startsWith("offset 6: the audit's row says otherwise who");
+        AuditEntry.Outcome came = row.outcome();
+        audit.change(
+                6,
+                new AuditEntry(
+                        row.place(),
+                        said,
+                        new AuditEntry.Outcome(
+                                "REFUSED", "", came.policyVersion(), came.policyHash(), came.policyJson())));
+        assertThat(problem(verify())).isEqualTo("offset 6: the audit's row has another verdict or policy version");
         audit.remove(6);
         assertThat(problem(verify())).isEqualTo("offset 6: the audit has no row of it");
     }

@@ -82,6 +82,27 @@ class DecisionMapperTest {
                         .build());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"profit_lamports\":-9223372036854775808",
+                "\"profit_lamports\":1000000000000001",
+                "\"tip_lamports\":1000000000000001",
+                "\"fee_lamports\":9223372036854775807"
+            })
+    void outcomeOfMoreThanAMillionSolIsRejected_inBothForms(String amount) {
+        String field = "outcome." + amount.substring(1, amount.indexOf('"', 1));
+        String json = "{\"bundle_id\":\"b\",\"landed\":true," + amount + "}";
+        Mapped refused = new Mapped.Rejected(RejectReason.OUT_OF_RANGE, field);
+        assertThat(map(Topics.BUNDLE_OUTCOMES, json)).isEqualTo(refused);
+        byte[] protobuf = Envelope.newBuilder()
+                .setOutcome(BundleOutcome.newBuilder().setBundleId("b").setFeeLamports(-1))
+                .build()
+                .toByteArray();
+        assertThat(DecisionMapper.map(record(Topics.BUNDLE_OUTCOMES, Topics.PROTOBUF, protobuf)))
+                .isEqualTo(new Mapped.Rejected(RejectReason.OUT_OF_RANGE, "outcome.fee_lamports"));
+    }
+
     @Test
     void protobufIsTakenByItsPayload_onAnyTopic() {
         byte[] bytes = Envelope.newBuilder()
