@@ -111,7 +111,9 @@ function misfits(width) {
   const shown = (element) => element.checkVisibility() && !element.closest(".unseen, .skip, svg, dialog:not([open]), datalist, option");
   const name = (element) => `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.slice(0, 40)}"`;
   const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
-  const elements = [...document.querySelectorAll("body *")].filter(shown);
+  // What lies under an open dialog is meant to.
+  const top = document.querySelector("dialog[open]") ?? document.body;
+  const elements = [...top.querySelectorAll("*")].filter(shown);
   const found = [];
   if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
   for (const element of elements) {
