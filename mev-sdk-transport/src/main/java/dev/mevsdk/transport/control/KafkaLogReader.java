@@ -40,7 +40,13 @@ final class KafkaLogReader implements LogReader {
             consumer.close();
             throw e;
         }
-        consumer.within(timeout, it -> {
+        assign(consumer);
+        // Without it Kafka's client warns of each answer; as it is never polled, it fetches nothing.
+        assign(offsets);
+    }
+
+    private void assign(WatchedConsumer to) {
+        to.within(timeout, it -> {
             it.assign(List.of(partition));
             return it;
         });
