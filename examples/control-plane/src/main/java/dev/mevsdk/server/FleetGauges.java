@@ -26,7 +26,7 @@ final class FleetGauges {
         BEHIND;
 
         static State of(AgentStatus agent) {
-            if (agent.haltReasons().contains(HaltReason.CLOSED)) {
+            if (!agent.duplicate() && agent.haltReasons().contains(HaltReason.CLOSED)) {
                 return ENDED;
             } else if (agent.silent()) {
                 return SILENT;

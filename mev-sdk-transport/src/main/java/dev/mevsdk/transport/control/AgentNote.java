@@ -19,7 +19,7 @@ record AgentNote(
 
     /** Empty when nothing is wrong. */
     String text() {
-        if (heartbeat != null && heartbeat.haltReasons().contains(HaltReason.CLOSED)) {
+        if (!duplicate && heartbeat != null && heartbeat.haltReasons().contains(HaltReason.CLOSED)) {
             return "has ended";
         }
         List<String> notes = new ArrayList<>();
