@@ -45,7 +45,9 @@ final class CursorFile {
             throw Failure.usage("--cursor-file: " + file + " is of " + lines.get(1) + ", this is " + selection
                     + ": ask for the same again, or take another file");
         }
-        return Position.parse(lines.isEmpty() ? "" : lines.get(0).strip());
+        return Position.find(lines.isEmpty() ? "" : lines.get(0).strip())
+                .orElseThrow(() -> Failure.usage("--cursor-file: " + file
+                        + " holds no position; name another file, or remove it to begin with the newest events"));
     }
 
     private static List<String> lines(Path file) {

@@ -60,23 +60,27 @@ final class EventText {
 
     private static String arb(ArbOpportunity arb) {
         return format(
-                "slot=%d net=%.6f SOL p_land=%.2f %s %s",
-                arb.getSlot(), arb.getNetSol(), arb.getPLandEst(), arb.getClassification(), arb.getTxSignature());
+                "slot=%s net=%.6f SOL p_land=%.2f %s %s",
+                unsigned(arb.getSlot()),
+                arb.getNetSol(),
+                arb.getPLandEst(),
+                arb.getClassification(),
+                arb.getTxSignature());
     }
 
     private static String mev(MevOpportunity mev) {
         return format(
-                "slot=%d net=%.6f SOL p_land=%.2f %s bundle=%s",
-                mev.getSlot(), mev.getNetSol(), mev.getPLandEst(), mev.getType(), mev.getBundleId());
+                "slot=%s net=%.6f SOL p_land=%.2f %s bundle=%s",
+                unsigned(mev.getSlot()), mev.getNetSol(), mev.getPLandEst(), mev.getType(), mev.getBundleId());
     }
 
     private static String outcome(BundleOutcome outcome) {
         return format(
-                "bundle=%s %s %s tip=%d lamports %s",
+                "bundle=%s %s %s tip=%s lamports %s",
                 outcome.getBundleId(),
                 outcome.getLanded() ? "landed" : "not landed",
                 outcome.getStatus(),
-                outcome.getTipLamports(),
+                unsigned(outcome.getTipLamports()),
                 outcome.getReason());
     }
 
@@ -97,14 +101,19 @@ final class EventText {
 
     private static String ack(ControlAck ack) {
         return format(
-                "%s %s %s request=%s version=%d after %.1f ms %s",
+                "%s %s %s request=%s version=%s after %.1f ms %s",
                 ack.getModule(),
                 ack.getAgentId(),
                 ack.getStatus(),
                 ack.getRequestId(),
-                ack.getPolicyVersion(),
+                unsigned(ack.getPolicyVersion()),
                 ack.getLatencyMicros() / 1_000.0,
                 ack.getReason());
+    }
+
+    /** What the wire calls uint64. */
+    private static String unsigned(long value) {
+        return Long.toUnsignedString(value);
     }
 
     private static String format(String form, Object... values) {

@@ -1,6 +1,8 @@
 package dev.mevsdk.cli;
 
-import dev.mevsdk.core.MevException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a reader stands in the feed, as it stands before each event line and in a cursor file.
@@ -8,15 +10,22 @@ import dev.mevsdk.core.MevException;
  * @param epoch the life of the server's feed; positions compare only within it
  */
 record Position(String epoch, long seq) {
+    private static final Pattern FORM = Pattern.compile("(.+):([0-9]{1,18})");
+
     static final Position NONE = new Position("", 0);
 
-    /** @throws MevException BAD_INPUT when it is not EPOCH:SEQ */
+    /** @throws Failure USAGE when it is not EPOCH:SEQ */
     static Position parse(String text) {
-        int colon = text.lastIndexOf(':');
-        if (colon < 1 || !text.substring(colon + 1).matches("[0-9]{1,18}")) {
-            throw Failure.usage("a position is EPOCH:SEQ as it stands before an event, not " + text);
-        }
-        return new Position(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
+        return find(text)
+                .orElseThrow(() -> Failure.usage("a position is EPOCH:SEQ as it stands before an event, not " + text));
+    }
+
+    /** Empty when the text is not EPOCH:SEQ. */
+    static Optional<Position> find(String text) {
+        Matcher form = FORM.matcher(text);
+        return form.matches()
+                ? Optional.of(new Position(form.group(1), Long.parseLong(form.group(2))))
+                : Optional.empty();
     }
 
     boolean isNone() {

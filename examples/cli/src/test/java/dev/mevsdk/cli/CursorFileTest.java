@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorFileTest {
     private static final String ALL = "types=all module=all";
@@ -26,12 +28,14 @@ class CursorFileTest {
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".next"));
     }
 
-    @Test
-    void aFileThatHoldsNoPositionIsNotTakenForABeginning() throws Exception {
-        Path file = Files.writeString(folder.resolve("cursor"), "nonsense");
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "", ":7", "e1:", "e1:-7"})
+    void aFileThatHoldsNoPositionIsNamed_andNotTakenForABeginning(String text) throws Exception {
+        Path file = Files.writeString(folder.resolve("cursor"), text);
         assertThatThrownBy(() -> new CursorFile(file, ALL).read())
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE));
+                        Failure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("--cursor-file: " + file + " holds no position");
     }
 
     @Test

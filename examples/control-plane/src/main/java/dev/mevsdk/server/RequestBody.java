@@ -32,7 +32,9 @@ final class RequestBody {
             byte[] body = in.readNBytes(MAX_BYTES + 1);
             if (body.length > MAX_BYTES) {
                 throw new HttpProblem(
-                        413, "Body too large", "A body may have at most " + MAX_BYTES + " bytes; send a smaller one");
+                        413,
+                        "Body too large",
+                        "A body may have at most " + MAX_BYTES + " bytes: nothing was done, send a smaller one");
             }
             request.attribute(ATTRIBUTE, body);
         } catch (IOException e) {

@@ -19,7 +19,9 @@ record AgentNote(
 
     /** Empty when nothing is wrong. */
     String text() {
-        if (!duplicate && heartbeat != null && heartbeat.haltReasons().contains(HaltReason.CLOSED)) {
+        if (!duplicate
+                && heartbeat != null
+                && heartbeat.standing().haltReasons().contains(HaltReason.CLOSED)) {
             return "has ended";
         }
         List<String> notes = new ArrayList<>();
@@ -34,7 +36,7 @@ record AgentNote(
         if (heartbeat == null) {
             notes.add("sends acks but no heartbeats: what it does is unknown");
         } else {
-            notes.addAll(about(heartbeat));
+            notes.addAll(about(heartbeat.standing()));
         }
         if (skewMillis != null && Math.abs(skewMillis) > MAX_SKEW_MILLIS) {
             String side = skewMillis > 0 ? "ahead" : "behind";
@@ -47,7 +49,7 @@ record AgentNote(
         return String.join("; ", notes);
     }
 
-    private List<String> about(Heartbeat beat) {
+    private List<String> about(Heartbeat.Standing beat) {
         if (otherHistory) {
             return List.of("it folded other commands than the log has: its policy can't be trusted, restart it");
         }
@@ -68,7 +70,7 @@ record AgentNote(
         return notes;
     }
 
-    private String behind(Heartbeat beat) {
+    private String behind(Heartbeat.Standing beat) {
         String wait = beat.inFlight() > 0 ? "; " + beat.inFlight() + " decisions in flight hold it up" : "";
         return "behind: version " + beat.policyVersion() + " is in force, " + desired.version() + " is awaited" + wait;
     }

@@ -3,6 +3,7 @@ package dev.mevsdk.transport.control;
 import dev.mevsdk.core.Topics;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -85,8 +86,8 @@ public final class ControlListener implements AutoCloseable {
             return;
         }
         boolean killed = gate.haltReasons().contains(HaltReason.KILL_FILE);
-        // What can't be told counts as there.
-        if (!Files.notExists(file)) {
+        // What can't be told counts as there, and so does a link to nothing.
+        if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             gate.close(HaltReason.KILL_FILE);
             if (!killed) {
                 LOG.log(Level.WARNING, "{0}: halted by the local kill file", config.agentId());

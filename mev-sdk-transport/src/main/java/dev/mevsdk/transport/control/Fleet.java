@@ -208,7 +208,7 @@ final class Fleet implements AutoCloseable {
         Heartbeat beat = agent.heartbeat();
         Duration age = age(agent.seenNanos());
         boolean silent = age.compareTo(silentAfter) > 0;
-        Heartbeat said = beat == null ? Heartbeat.none(entry.getKey(), agent.module()) : beat;
+        Heartbeat.Standing said = beat == null ? Heartbeat.Standing.UNKNOWN : beat.standing();
         boolean other = beat != null && log.isOtherHistory(desired.module(), said.position(), said.policyHash());
         boolean applied = said.policyVersion() == desired.version() && said.state() == desired.state();
         Long returned = agent.instances().returnedNanos();
@@ -227,7 +227,7 @@ final class Fleet implements AutoCloseable {
                 other,
                 duplicate,
                 beat != null && applied && !silent && !other && !duplicate,
-                said.figures(),
+                beat == null ? Map.of() : beat.figures(),
                 said.policyVersion() >= desired.version() ? null : log.changedAtMillis(desired.module()),
                 agent.skewMillis(),
                 note.text());

@@ -74,18 +74,14 @@ final class LeaseRenewal {
         Policy policy = gate.policy();
         List<HaltReason> reasons = List.copyOf(gate.haltReasons());
         boolean halted = policy.state() == Policy.State.RUNNING && !reasons.isEmpty();
-        Heartbeat beat = new Heartbeat(
-                config.agentId(),
-                config.module(),
+        Heartbeat.Standing standing = new Heartbeat.Standing(
                 halted ? Policy.State.HALTED : policy.state(),
                 reasons,
                 policy.version(),
                 history.policy().hash(),
                 history.position(),
-                gate.inFlight(),
-                figures(),
-                histograms());
-        return beat.withInstance(instance);
+                gate.inFlight());
+        return new Heartbeat(config.agentId(), config.module(), instance, standing, figures(), histograms());
     }
 
     private Map<String, Double> figures() {

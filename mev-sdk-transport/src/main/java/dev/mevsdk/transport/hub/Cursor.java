@@ -24,6 +24,7 @@ final class Cursor implements FeedClient, Completion {
     private State state = State.PLACING;
     private boolean writable = true;
     private Place place = Place.START;
+    private long allowedLag;
 
     /**
      * @param next index of the next window to send
@@ -70,6 +71,8 @@ final class Cursor implements FeedClient, Completion {
         }
         own.addAll(first);
         place = from;
+        // Who comes back far behind gets all that the ring has, as long as it does not fall behind further.
+        allowedLag = feed.maxLagWindows() + Math.max(0, feed.ring().next() - from.next());
         state = State.LIVE;
         pump();
     }
@@ -117,12 +120,13 @@ final class Cursor implements FeedClient, Completion {
         if (behind > 1) {
             feed.behind(behind);
         }
+        if (behind <= feed.maxLagWindows()) {
+            allowedLag = feed.maxLagWindows();
+        }
         for (long end = feed.ring().next();
                 writable && place.next() < end;
                 end = feed.ring().next()) {
-            Window window = end - place.next() > feed.maxLagWindows()
-                    ? null
-                    : feed.ring().retain(place.next());
+            Window window = end - place.next() > allowedLag ? null : feed.ring().retain(place.next());
             if (window == null) {
                 state = State.PLACING;
                 feed.skip(this, place);

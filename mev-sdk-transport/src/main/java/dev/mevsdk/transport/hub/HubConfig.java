@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param window how long events gather before a window is cut; 10 to 25 ms suits people and machines
  * @param maxEvents a window is cut early at this many events
  * @param maxBytes a window is cut early at this many bytes of protobuf
- * @param maxLagWindows a client this many windows behind skips to the newest one and is told what it missed
+ * @param maxLagWindows a client this many windows behind skips to the newest one and is told what it missed; one that
+ *     resumes, when it falls this many further behind than it was then, until it has caught up once
  * @param ring what a cohort keeps for clients that come back
  * @param maxCohorts combinations of mode, compression and filter at one time; one more is refused
  * @param maxClients connected at one time; one more is refused

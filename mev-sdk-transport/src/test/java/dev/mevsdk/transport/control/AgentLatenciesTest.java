@@ -68,9 +68,9 @@ class AgentLatenciesTest {
     }
 
     static byte[] heartbeat(String agent, Map<String, String> histograms) {
-        return new Heartbeat(
-                        agent, "mev", Policy.State.RUNNING, List.of(), 1, Policy.EMPTY_HASH, 1, 0, Map.of(), histograms)
-                .toJson();
+        Heartbeat.Standing standing =
+                new Heartbeat.Standing(Policy.State.RUNNING, List.of(), 1, Policy.EMPTY_HASH, 1, 0);
+        return new Heartbeat(agent, "mev", "", standing, Map.of(), histograms).toJson();
     }
 
     private void append(byte[] json) {

@@ -8,7 +8,6 @@ import dev.mevsdk.core.metrics.ModuleReading;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,9 +126,9 @@ class CircuitBreakersTest {
     @Test
     void heartbeatFromTheFutureDoesNotKeepASilentFleetFromBeingFound() {
         memory.skewAppendedTimes(Duration.ofDays(1));
-        byte[] beat = new Heartbeat(
-                        "a", "mev", Policy.State.RUNNING, List.of(), 1, Policy.EMPTY_HASH, 1, 0, Map.of(), Map.of())
-                .toJson();
+        Heartbeat.Standing standing =
+                new Heartbeat.Standing(Policy.State.RUNNING, List.of(), 1, Policy.EMPTY_HASH, 1, 0);
+        byte[] beat = Heartbeat.of("a", "mev", standing).toJson();
         memory.append(ControlChannel.Outgoing.json(Topics.AGENT_HEARTBEATS, "a", beat))
                 .join();
         memory.skewAppendedTimes(Duration.ZERO);

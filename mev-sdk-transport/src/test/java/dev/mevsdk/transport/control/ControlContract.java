@@ -271,6 +271,8 @@ abstract class ControlContract {
         eventually(() -> service.status("mev").agents().get(0).haltReasons().contains(HaltReason.KILL_FILE));
         Files.delete(file);
         eventually(gate::mayEmit);
+        Files.createSymbolicLink(file, folder.resolve("nothing"));
+        eventually(() -> !gate.mayEmit());
     }
 
     @Test

@@ -53,9 +53,9 @@ class FleetClockTest {
     }
 
     private void heartbeat(String instance) {
-        Heartbeat beat = new Heartbeat(
-                        "a", "mev", Policy.State.STOPPED, List.of(), 0, Policy.EMPTY_HASH, 0, 0, Map.of(), Map.of())
-                .withInstance(instance);
+        Heartbeat.Standing standing =
+                new Heartbeat.Standing(Policy.State.STOPPED, List.of(), 0, Policy.EMPTY_HASH, 0, 0);
+        Heartbeat beat = new Heartbeat("a", "mev", instance, standing, Map.of(), Map.of());
         channel.append(ControlChannel.Outgoing.json(Topics.AGENT_HEARTBEATS, "a", beat.toJson()))
                 .join();
     }

@@ -81,9 +81,26 @@ class HeartbeatTest {
     }
 
     @Test
+    void figuresThatAreNoNumbersAreLeftOut() {
+        String odd = "\"x_us\":1e400,\"y_us\":\"1\",\"z_us\":1e99999999999";
+        String json = new String(beat(Map.of()).toJson(), StandardCharsets.UTF_8).replace("\"x_us\":1.0", odd);
+        assertThat(json).contains(odd);
+        assertThat(Heartbeat.parse(json.getBytes(StandardCharsets.UTF_8)).figures())
+                .isEmpty();
+    }
+
+    @Test
+    void lessThanNothingInFlightIsNoHeartbeat() {
+        String json = new String(beat(Map.of()).toJson(), StandardCharsets.UTF_8)
+                .replace("\"in_flight\":0", "\"in_flight\":-1");
+        assertThatThrownBy(() -> Heartbeat.parse(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(MevException.class)
+                .hasMessageContaining("in_flight: 0 or more");
+    }
+
+    @Test
     void processIsNamed_whereItSays() {
-        assertThat(Heartbeat.parse(beat(Map.of()).withInstance("p-1").toJson()).instance())
-                .isEqualTo("p-1");
+        assertThat(Heartbeat.parse(beat("p-1", Map.of()).toJson()).instance()).isEqualTo("p-1");
         assertThat(Heartbeat.parse(beat(Map.of()).toJson()).instance()).isEmpty();
     }
 
@@ -92,16 +109,12 @@ class HeartbeatTest {
     }
 
     private static Heartbeat beat(Map<String, String> histograms) {
-        return new Heartbeat(
-                "a",
-                "mev",
-                Policy.State.RUNNING,
-                List.of(),
-                1,
-                Policy.EMPTY_HASH,
-                1,
-                0,
-                Map.of("x_us", 1.0),
-                histograms);
+        return beat("", histograms);
+    }
+
+    private static Heartbeat beat(String instance, Map<String, String> histograms) {
+        Heartbeat.Standing standing =
+                new Heartbeat.Standing(Policy.State.RUNNING, List.of(), 1, Policy.EMPTY_HASH, 1, 0);
+        return new Heartbeat("a", "mev", instance, standing, Map.of("x_us", 1.0), histograms);
     }
 }

@@ -11,7 +11,6 @@ import dev.mevsdk.proto.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,17 +51,16 @@ class OddAgentsTest {
         heartbeat(1, desired().hash(), Policy.State.RUNNING, 0);
         post("kill");
         // It read the kill, and what is in force is still the start.
-        Heartbeat draining = new Heartbeat(
+        Heartbeat draining = Heartbeat.of(
                 "a",
                 "mev",
-                Policy.State.HALTED,
-                List.of(HaltReason.POLICY),
-                1,
-                desired().hash(),
-                2,
-                3,
-                Map.of(),
-                Map.of());
+                new Heartbeat.Standing(
+                        Policy.State.HALTED,
+                        List.of(HaltReason.POLICY),
+                        1,
+                        desired().hash(),
+                        2,
+                        3));
         channel.append(ControlChannel.Outgoing.json(Topics.AGENT_HEARTBEATS, "a", draining.toJson()))
                 .join();
         assertThat(agent(one -> one.inFlight() == 3).note()).endsWith("3 decisions in flight hold it up");
@@ -262,7 +260,7 @@ class OddAgentsTest {
 
     private void heartbeat(String id, long version, String hash, Policy.State state, long inFlight) {
         Heartbeat beat =
-                new Heartbeat(id, "mev", state, List.of(), version, hash, version, inFlight, Map.of(), Map.of());
+                Heartbeat.of(id, "mev", new Heartbeat.Standing(state, List.of(), version, hash, version, inFlight));
         channel.append(ControlChannel.Outgoing.json(Topics.AGENT_HEARTBEATS, id, beat.toJson()))
                 .join();
     }

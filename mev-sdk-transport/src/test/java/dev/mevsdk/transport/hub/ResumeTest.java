@@ -54,6 +54,28 @@ class ResumeTest {
     }
 
     @Test
+    void getsAllThatIsKept_howeverFarBehindItIs() {
+        try (Hub impatient =
+                Hub.create(SampleFeed.QUICK.withMaxLagWindows(4).withEarlyFlush(10, 1 << 20), new CountingObserver())) {
+            InMemoryClient reader = InMemoryClient.connect(impatient, FeedQuery.PROTO);
+            for (int window = 0; window < 20; window++) {
+                int published = (window + 1) * 10;
+                SampleFeed.publishArbs(impatient, published - 10, published);
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> reader.events().size() == published);
+            }
+            FeedPosition first = new FeedPosition(impatient.epoch(), 0);
+
+            InMemoryClient back = InMemoryClient.connect(impatient, FeedQuery.PROTO.withSince(first));
+
+            await().until(() -> back.events().size() == 200);
+            assertThat(back.notices())
+                    .extracting(Notice::getKind)
+                    .containsExactly(Notice.Kind.WELCOME, Notice.Kind.RESUMED);
+        }
+    }
+
+    @Test
     void saysSoHonestly_whenThePositionIsTooOldOrOfAnotherEpoch() {
         InMemoryClient reader = InMemoryClient.connect(hub, FeedQuery.PROTO);
         for (int window = 0; window < 100; window++) {
