@@ -158,6 +158,7 @@ class CommandsIT {
                 ExitCode.CONFLICT,
                 "expected_version");
         assertExit(mev.run("control", "policy", "mev", "--ev-min", "-1"), ExitCode.USAGE, "ev_min");
+        assertExit(mev.run("control", "policy", "mev"), ExitCode.USAGE, "name what to change: --throttle-pct");
     }
 
     @Test
