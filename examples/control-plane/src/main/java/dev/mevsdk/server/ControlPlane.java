@@ -8,6 +8,7 @@ import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.core.event.EventSink;
 import dev.mevsdk.core.metrics.MetricsAggregator;
 import dev.mevsdk.core.metrics.MetricsPlan;
+import dev.mevsdk.core.metrics.MetricsSource;
 import dev.mevsdk.jobs.query.QueryService;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
@@ -83,11 +84,13 @@ public final class ControlPlane implements AutoCloseable {
                                     endpoint)));
             // Closed before the listeners: clients are told to come back while they still can be.
             open.add("the feed's clients", hub::close);
-            startConsumers(config, hub, storage);
+            EventConsumer ingest = startConsumers(config, hub, storage);
             readiness.bindTo(metrics.registry());
             sampleGauges(jobs);
             EventPublisher figures = new FigureGauges(hub, metrics.registry());
-            MetricsPlan plan = MetricsParts.plan(config.readings(), storage, commands.channel(), open);
+            MetricsSource bundles =
+                    new StoredOutcomes(storage.metrics(MetricsParts.MODULES), ingest::status, ingest::lags);
+            MetricsPlan plan = MetricsParts.plan(config.readings(), bundles, commands.channel(), open);
             open.add(
                     "metrics",
                     MetricsAggregator.start(plan, config.readings().metrics(), figures, commands.breakers()::accept));
@@ -146,7 +149,7 @@ public final class ControlPlane implements AutoCloseable {
         jobs.sampleGauges(sampling, metrics.registry());
     }
 
-    private void startConsumers(ServerConfig config, Hub hub, StorageParts storage) {
+    private EventConsumer startConsumers(ServerConfig config, Hub hub, StorageParts storage) {
         EventConsumerConfig topics = EventConsumerConfig.of(config.backends().kafka());
         MeterRegistry registry = metrics.registry();
         EventConsumer live = open.add(
@@ -158,6 +161,7 @@ public final class ControlPlane implements AutoCloseable {
         readiness.watch("ingest", () -> check(ingest));
         live.start();
         ingest.start();
+        return ingest;
     }
 
     private void checkControl() {

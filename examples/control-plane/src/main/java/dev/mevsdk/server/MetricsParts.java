@@ -15,12 +15,11 @@ import java.util.Set;
 
 /** Opens the sources that the configuration names. */
 final class MetricsParts {
-    private static final List<String> MODULES = List.of("arbitrage", "mev");
+    static final List<String> MODULES = List.of("arbitrage", "mev");
 
     private MetricsParts() {}
 
-    static MetricsPlan plan(ReadingsConfig config, StorageParts storage, ControlChannel channel, OpenParts open) {
-        MetricsSource bundles = storage.metrics(MODULES);
+    static MetricsPlan plan(ReadingsConfig config, MetricsSource bundles, ControlChannel channel, OpenParts open) {
         Map<Figure, MetricsSource> figures = new EnumMap<>(Figure.class);
         Set<Figure> ofPrometheus = EnumSet.noneOf(Figure.class);
         if (config.latencies() == Source.PROMETHEUS) {

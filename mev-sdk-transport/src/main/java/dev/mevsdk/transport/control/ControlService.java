@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * in force. Any number of servers may do so side by side; the log orders them. Thread-safe; calls block as they say.
  */
 public final class ControlService implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ControlService.class.getName());
+
     private final ControlChannel channel;
     private final ControlServiceConfig config;
     private final ControlObserver observer;
@@ -124,12 +126,24 @@ public final class ControlService implements AutoCloseable {
             return new Sent(0, request, before.command(), null, before);
         }
         ControlCommand command = drafts.of(request, id);
-        log.requireTopics();
+        requireTopics(command);
         byte[] record = command.toJson();
         Outgoing outgoing = Outgoing.json(Topics.CONTROL_COMMANDS, command.module(), record)
                 .signed(config.trust().sign(record));
         actions.sent(command);
         return new Sent(System.nanoTime(), request, command, channel.append(outgoing), null);
+    }
+
+    /** They are made and checked before the first command; a kill is appended whatever comes of that. */
+    private void requireTopics(ControlCommand command) {
+        try {
+            log.requireTopics();
+        } catch (MevException e) {
+            if (!command.kills()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "a kill is sent though the topics are not as they should be", e);
+        }
     }
 
     private ControlResponse answer(Sent sent) {
@@ -174,11 +188,21 @@ public final class ControlService implements AutoCloseable {
                     "Idempotency-Key: was used for another command; use a new one", before.versionBefore());
         }
         requireAccepted(before);
-        PendingStart pending = log.history(first.module()).pendingStart();
-        return new ControlResponse(
-                first.requestId(),
-                before.offset() + 1,
-                pending != null && pending.requestId().equals(first.requestId()));
+        boolean waits = first.action() == CommandAction.PROPOSE_START && !log.isCompleted(first.requestId());
+        if (waits && !isPending(first)) {
+            throw new ControlConflictException(
+                    "start: what was proposed with this key was ended by a stop, a kill or time; propose it again with"
+                            + " another Idempotency-Key",
+                    log.history(first.module()).policy().version());
+        }
+        return new ControlResponse(first.requestId(), before.offset() + 1, waits);
+    }
+
+    private boolean isPending(ControlCommand proposal) {
+        PendingStart pending = log.history(proposal.module()).pendingStart();
+        return pending != null
+                && pending.requestId().equals(proposal.requestId())
+                && TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()) <= pending.untilTs();
     }
 
     private static void requireAccepted(CommandLog.Folded folded) {

@@ -40,7 +40,8 @@ final class SerialExecutor implements Executor {
             Runnable task = tasks.remove();
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An Error too, such as memory that ran out: uncounted, the tasks behind it would never run.
                 LOG.log(System.Logger.Level.ERROR, "a task of the realtime hub failed", e);
             }
         } while (waiting.decrementAndGet() > 0);

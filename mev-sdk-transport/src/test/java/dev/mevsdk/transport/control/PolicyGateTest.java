@@ -1,6 +1,7 @@
 package dev.mevsdk.transport.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,14 @@ class PolicyGateTest {
         assertThat(gate.mayEmit()).isFalse();
         gate.release();
         assertThat(gate.inFlight()).isZero();
+    }
+
+    @Test
+    void releaseThatIsOneTooManyIsRefused_andLeavesTheGateAsItIs() {
+        open();
+        assertThatThrownBy(gate::release).isInstanceOf(IllegalStateException.class);
+        assertThat(gate.inFlight()).isZero();
+        assertThat(gate.tryAdmit()).isTrue();
     }
 
     private void open() {
