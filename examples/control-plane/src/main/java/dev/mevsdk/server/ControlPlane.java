@@ -9,6 +9,7 @@ import dev.mevsdk.core.event.EventSink;
 import dev.mevsdk.core.metrics.MetricsAggregator;
 import dev.mevsdk.core.metrics.MetricsPlan;
 import dev.mevsdk.core.metrics.MetricsSource;
+import dev.mevsdk.jobs.micrometer.QueryMetrics;
 import dev.mevsdk.jobs.query.QueryService;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
@@ -61,7 +62,8 @@ public final class ControlPlane implements AutoCloseable {
             ControlSpans spans = new ControlSpans(telemetry.tracing(), TransportMetrics.control(metrics.registry()));
             ControlParts commands = ControlParts.open(config, storage, hub, spans, open);
             control = commands.service();
-            QueryService queries = storage.queries(QueryRoutes.catalog(config.readings()));
+            QueryService queries =
+                    storage.queries(QueryRoutes.catalog(config.readings()), new QueryMetrics(metrics.registry()));
             JobParts jobs = JobParts.open(config, storage, hub, open, telemetry);
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
@@ -86,11 +88,11 @@ public final class ControlPlane implements AutoCloseable {
             open.add("the feed's clients", hub::close);
             EventConsumer ingest = startConsumers(config, hub, storage);
             readiness.bindTo(metrics.registry());
-            sampleGauges(jobs);
+            sampleGauges(commands, jobs);
             EventPublisher figures = new FigureGauges(hub, metrics.registry());
             MetricsSource bundles =
                     new StoredOutcomes(storage.metrics(MetricsParts.MODULES), ingest::status, ingest::lags);
-            MetricsPlan plan = MetricsParts.plan(config.readings(), bundles, commands.channel(), open);
+            MetricsPlan plan = MetricsParts.plan(config.readings(), bundles, commands, open);
             open.add(
                     "metrics",
                     MetricsAggregator.start(plan, config.readings().metrics(), figures, commands.breakers()::accept));
@@ -142,10 +144,14 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private void sampleGauges(JobParts jobs) {
+    private void sampleGauges(ControlParts commands, JobParts jobs) {
         GaugeSampling sampling = open.add("the sampling of gauges", new GaugeSampling());
         FleetGauges fleet = new FleetGauges(control, metrics.registry());
         sampling.every(fleet::sample, fleet::clear);
+        FigureSums figures = new FigureSums(control, metrics.registry());
+        sampling.every(figures::sample, figures::clear);
+        AuditGauge audit = new AuditGauge(commands, metrics.registry());
+        sampling.every(audit::sample, audit::clear);
         jobs.sampleGauges(sampling, metrics.registry());
     }
 

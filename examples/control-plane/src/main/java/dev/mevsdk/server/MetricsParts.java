@@ -5,7 +5,6 @@ import dev.mevsdk.core.metrics.MetricsPlan;
 import dev.mevsdk.core.metrics.MetricsSource;
 import dev.mevsdk.server.ReadingsConfig.Source;
 import dev.mevsdk.transport.control.AgentLatencies;
-import dev.mevsdk.transport.control.ControlChannel;
 import dev.mevsdk.transport.metrics.PrometheusMetrics;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -19,13 +18,14 @@ final class MetricsParts {
 
     private MetricsParts() {}
 
-    static MetricsPlan plan(ReadingsConfig config, MetricsSource bundles, ControlChannel channel, OpenParts open) {
+    static MetricsPlan plan(ReadingsConfig config, MetricsSource bundles, ControlParts commands, OpenParts open) {
         Map<Figure, MetricsSource> figures = new EnumMap<>(Figure.class);
         Set<Figure> ofPrometheus = EnumSet.noneOf(Figure.class);
         if (config.latencies() == Source.PROMETHEUS) {
             ofPrometheus.addAll(Figure.LATENCIES);
         } else {
-            MetricsSource agents = open.add("the agents' latencies", AgentLatencies.follow(channel));
+            MetricsSource agents =
+                    open.add("the agents' latencies", AgentLatencies.follow(commands.channel(), commands.observer()));
             Figure.LATENCIES.forEach(figure -> figures.put(figure, agents));
         }
         if (config.outcomes() == Source.PROMETHEUS) {

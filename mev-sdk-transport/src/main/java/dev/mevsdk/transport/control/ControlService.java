@@ -3,6 +3,7 @@ package dev.mevsdk.transport.control;
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.core.event.EventPublisher;
+import dev.mevsdk.proto.ControlAck;
 import dev.mevsdk.transport.control.ControlChannel.Outgoing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlService implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ControlService.class.getName());
+    private static final String UNTRUSTED_FIX = "The record stays in the log, and counts for nothing: check"
+            + " CONTROL_SIGNING_KEY, CONTROL_KEY_ID and the until-offset lines of CONTROL_PUBLIC_KEYS";
 
     private final ControlChannel channel;
     private final ControlServiceConfig config;
@@ -39,7 +42,21 @@ public final class ControlService implements AutoCloseable {
         this.observer = observer;
         this.log = new CommandLog(channel, config);
         this.drafts = new CommandDraft(config, log);
-        this.fleet = new Fleet(channel, acks, ack -> observer.onAck(ack, actionOf(ack.getRequestId())));
+        this.fleet = new Fleet(channel, acks, listener());
+    }
+
+    private Fleet.Listener listener() {
+        return new Fleet.Listener() {
+            @Override
+            public void onAck(ControlAck ack) {
+                observer.onAck(ack, actionOf(ack.getRequestId()));
+            }
+
+            @Override
+            public void onUnreadable(ControlObserver.Unreadable what) {
+                observer.onUnreadable(what);
+            }
+        };
     }
 
     /**
@@ -66,7 +83,7 @@ public final class ControlService implements AutoCloseable {
      * it expects a version.
      *
      * @throws ControlConflictException when the policy is of another version than expected, the idempotency key was
-     *     used for another command, or the state does not allow it
+     *     used for another command, the state does not allow it, or the record's signature does not count
      * @throws MevException BAD_INPUT that names the field and what is allowed; RETRYABLE when Kafka is away: the
      *     command may or may not be in the log, so repeat it with the same idempotency key
      */
@@ -207,7 +224,10 @@ public final class ControlService implements AutoCloseable {
 
     private static void requireAccepted(CommandLog.Folded folded) {
         if (folded.verdict() == PolicyFold.Verdict.UNTRUSTED) {
-            throw MevException.fatal("The command was refused by its signature: " + folded.reason(), null);
+            throw new ControlConflictException(
+                    "The command was refused by its signature: " + folded.reason() + "; nothing changed. "
+                            + UNTRUSTED_FIX,
+                    folded.versionBefore());
         }
         if (folded.verdict() == PolicyFold.Verdict.REFUSED) {
             throw new ControlConflictException(folded.reason(), folded.versionBefore());

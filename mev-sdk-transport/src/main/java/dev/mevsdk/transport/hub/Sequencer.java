@@ -34,7 +34,7 @@ final class Sequencer implements Runnable {
         this.config = config;
         this.encoders = encoders;
         this.observer = observer;
-        this.intake = new Intake(config);
+        this.intake = new Intake(config, observer);
     }
 
     void publish(Envelope event) {
