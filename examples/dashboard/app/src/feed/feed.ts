@@ -23,7 +23,7 @@ export interface FeedView {
   /** Worst of the last second; undefined when no event came. */
   readonly lagMs: number | undefined;
   readonly metrics: Fields | undefined;
-  /** ms since the epoch; 0 before the first sample. */
+  /** When the newest sample came, ms since the epoch; 0 before the first. Its figures may be older: it says so itself. */
   readonly metricsAt: number;
   /** Job states as the feed told them, by id. */
   readonly jobs: ReadonlyMap<string, Fields>;

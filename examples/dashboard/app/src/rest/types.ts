@@ -51,6 +51,10 @@ export interface AgentView {
   /** At least two processes run under this id. */
   readonly duplicate: boolean;
   readonly in_sync: boolean;
+  /** When the command that it has not brought into force was appended, ms since the epoch; null when there is none. */
+  readonly awaiting_since_ms: number | null;
+  /** What is wrong and what to do, for people; empty when all is well. */
+  readonly note: string;
   readonly last_ack: LastAck | null;
   readonly figures: Readonly<Record<string, number>>;
 }

@@ -1,16 +1,19 @@
+import { Fragment } from "react";
 import { ago, milliseconds } from "../../format";
 import type { AgentView, ModuleView } from "../../rest/types";
 import { differencesOf, doing } from "./kill";
 import { useNow } from "../../ui/useNow";
 
-/** What each agent does, beside what it should. */
+const COLUMNS = 6;
+
+/** What each agent does, beside what it should, and what is wrong with it. */
 export function AgentTable({ view }: { readonly view: ModuleView }) {
   const now = useNow();
   if (view.agents.length === 0) {
     return <p className="quiet">No agent of this module was heard yet. Start one with MODULE={view.module}.</p>;
   }
   return (
-    <div className="scroll" role="region" aria-label={`Agents of ${view.module}`} tabIndex={0}>
+    <div className="scroll agents" role="region" aria-label={`Agents of ${view.module}`} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -24,26 +27,44 @@ export function AgentTable({ view }: { readonly view: ModuleView }) {
         </thead>
         <tbody>
           {view.agents.map((agent) => (
-            <tr key={agent.agent_id}>
-              <th scope="row">{agent.agent_id}</th>
-              <td>
-                <span className={`badge state-${agent.silent ? "unknown" : agent.state.toLowerCase()}`}>
-                  {doing(agent)}
-                </span>{" "}
-                {agent.halt_reasons.map((reason) => reason.toLowerCase().replaceAll("_", " ")).join(", ")}
-                <Own agent={agent} view={view} />
-              </td>
-              <td>
-                {agent.policy_version} <Match agent={agent} />
-              </td>
-              <td className="number">{agent.in_flight}</td>
-              <td>{answer(agent)}</td>
-              <td>{ago(agent.last_seen_ms, now)}</td>
-            </tr>
+            <Fragment key={agent.agent_id}>
+              <tr className={agent.note === "" ? undefined : "noted"}>
+                <th scope="row">{agent.agent_id}</th>
+                <td>
+                  <span className={`badge state-${agent.silent ? "unknown" : agent.state.toLowerCase()}`}>
+                    {doing(agent)}
+                  </span>{" "}
+                  {agent.halt_reasons.map((reason) => reason.toLowerCase().replaceAll("_", " ")).join(", ")}
+                  <Own agent={agent} view={view} />
+                </td>
+                <td>
+                  {agent.policy_version} <Match agent={agent} now={now} />
+                </td>
+                <td className="number">{agent.in_flight}</td>
+                <td>{answer(agent)}</td>
+                <td>{ago(agent.last_seen_ms, now)}</td>
+              </tr>
+              <Note agent={agent} />
+            </Fragment>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** What the server says is wrong with the agent: a row of its own, since it is a sentence or more. */
+function Note({ agent }: { readonly agent: AgentView }) {
+  if (agent.note === "") return null;
+  return (
+    <tr>
+      <td colSpan={COLUMNS}>
+        <p className={doing(agent) === "ended" ? "agent-note quiet" : "agent-note"}>
+          <span className="unseen">{agent.agent_id}: </span>
+          {agent.note}
+        </p>
+      </td>
+    </tr>
   );
 }
 
@@ -53,11 +74,13 @@ function Own({ agent, view }: { readonly agent: AgentView; readonly view: Module
   return differences === "" ? null : <span className="badge waiting">its own: {differences}</span>;
 }
 
-function Match({ agent }: { readonly agent: AgentView }) {
+function Match({ agent, now }: { readonly agent: AgentView; readonly now: number }) {
   if (agent.duplicate) return <span className="badge error">two processes</span>;
   if (agent.other_history) return <span className="badge error">other history</span>;
   if (agent.silent) return <span className="badge waiting">unknown</span>;
-  return agent.in_sync ? <span className="badge done">as wanted</span> : <span className="badge waiting">not yet</span>;
+  if (agent.in_sync) return <span className="badge done">as wanted</span>;
+  const since = agent.awaiting_since_ms;
+  return <span className="badge waiting">not yet{since === null ? "" : `, told ${ago(since, now)}`}</span>;
 }
 
 function answer({ last_ack: ack }: AgentView): string {

@@ -1,18 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Ack } from "../../feed/messages";
-import type { AgentView, ModuleView, Policy } from "../../rest/types";
+import type { ModuleView } from "../../rest/types";
 import { answersOf, differencesOf, doing, isReason, phraseFor } from "./kill";
 import { changesOf, problemsOf, textOf } from "./policyInput";
-
-const policy: Policy = {
-  state: "RUNNING",
-  throttle_pct: 10,
-  ev_min: 0.001,
-  tip_ladder: [0.5, 0.75],
-  generation: 1,
-  version: 7,
-  hash: "",
-};
+import { agent, policy } from "./samples";
 
 describe("the policy form", () => {
   it("shows the policy and sends only what differs", () => {
@@ -42,22 +33,6 @@ describe("the policy form", () => {
   ])("says what is wrong with %s = %s", (field, value) => {
     expect(Object.keys(problemsOf({ ...textOf(policy), [field]: value }))).toEqual([field]);
   });
-});
-
-const agent = (id: string, more: Partial<AgentView> = {}): AgentView => ({
-  agent_id: id,
-  state: "RUNNING",
-  halt_reasons: [],
-  policy_version: 7,
-  in_flight: 0,
-  last_seen_ms: 0,
-  silent: false,
-  other_history: false,
-  duplicate: false,
-  in_sync: true,
-  last_ack: null,
-  figures: {},
-  ...more,
 });
 
 const ack = (agentId: string, status: string, requestId = "r1"): Ack => ({

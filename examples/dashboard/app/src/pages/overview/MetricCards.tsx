@@ -1,14 +1,14 @@
 import type { FeedView } from "../../feed/feed";
-import { ago, count, milliseconds, percent } from "../../format";
+import { count, milliseconds, percent } from "../../format";
 import { useNow } from "../../ui/useNow";
 import { isMeasured } from "./measured";
-
-const STALE_AFTER_MS = 10_000;
+import { staleText } from "./staleness";
 
 export function MetricCards({ view }: { readonly view: FeedView }) {
   const now = useNow();
   const { metrics, metricsAt, losses, lagMs } = view;
-  const stale = metrics !== undefined && (metrics["stale"] === true || now - metricsAt > STALE_AFTER_MS);
+  const why = staleText(metrics, metricsAt, now);
+  const stale = why !== undefined;
   const figure = (field: string): number => Number(metrics?.[field] ?? 0);
   // A latency of zero was not measured.
   const latency = (field: string): string => (figure(field) > 0 ? milliseconds(figure(field)) : "–");
@@ -27,9 +27,12 @@ export function MetricCards({ view }: { readonly view: FeedView }) {
         <Card name="Lost" value={count(lost)} note={`${losses.restarts} resumed with a gap`} stale={lost > 0} />
       </div>
       {stale && (
-        <p className="stale-note" role="status">
-          <span className="badge waiting">stale</span> The first five figures are the last ones known, of{" "}
-          {ago(metricsAt, now)}: their source does not answer.
+        <p className="stale-note">
+          {/* The ages beside it change each second: nobody wants them read aloud. */}
+          <span className="badge waiting" role="status">
+            stale
+          </span>{" "}
+          {why}
         </p>
       )}
     </section>
@@ -40,7 +43,7 @@ interface CardProps {
   readonly name: string;
   readonly value: string;
   readonly note?: string;
-  /** The value is older than it should be, or says that something is. */
+  /** The value may be older than it should be, or says that something is wrong. */
   readonly stale?: boolean;
 }
 
