@@ -22,7 +22,7 @@ final class CommandRun {
     ExitCode send(ObjectNode body) {
         boolean every = module.equals(ModuleName.EVERY);
         String path = every ? "/api/control/all:" + action : "/api/control/module/" + module + ":" + action;
-        JsonNode answer = session.api().post(path, body, options.headers());
+        JsonNode answer = post(path, body);
         Console console = session.console();
         if (console.isJson()) {
             console.print(answer);
@@ -38,6 +38,16 @@ final class CommandRun {
             requests.forEach((name, id) -> console.say(action + " of " + name + " is in the log, request " + id));
         }
         return options.waits() ? await(requests) : ExitCode.OK;
+    }
+
+    private JsonNode post(String path, ObjectNode body) {
+        try {
+            return session.api().post(path, body, options.headers());
+        } catch (Failure failure) {
+            // Nobody came first where no version was expected: the command was refused for itself.
+            boolean refused = failure.exit() == ExitCode.CONFLICT && !body.has("expected_version");
+            throw refused ? Failure.failed(failure.text()) : failure;
+        }
     }
 
     private static Map<String, String> requests(JsonNode answer) {

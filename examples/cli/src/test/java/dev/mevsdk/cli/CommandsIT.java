@@ -163,6 +163,15 @@ class CommandsIT {
     }
 
     @Test
+    void aKeyThatWasUsedForAnotherCommandIsNoRace() throws Exception {
+        assertExit(mev.run("control", "throttle", "mev", "7", "--idempotency-key", "k-1"), ExitCode.OK, "in the log");
+        assertExit(
+                mev.run("control", "throttle", "mev", "8", "--idempotency-key", "k-1"),
+                ExitCode.FAILED,
+                "was used for another command");
+    }
+
+    @Test
     void aKillAsksAPersonAndElsewhereNeedsAYes() throws Exception {
         assertExit(mev.run("control", "kill", "mev"), ExitCode.USAGE, "--yes");
         Mevs.Run other = mev.onTerminal("yes\n", "control", "kill", "mev");
