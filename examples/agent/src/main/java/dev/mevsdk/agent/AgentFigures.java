@@ -7,6 +7,8 @@ import org.HdrHistogram.Histogram;
 
 /** What an agent counts and measures. Thread-safe. */
 final class AgentFigures {
+    static final long UNKNOWN = -1;
+
     final LongAdder seen = new LongAdder();
     final LongAdder halted = new LongAdder();
     final LongAdder throttled = new LongAdder();
@@ -15,6 +17,8 @@ final class AgentFigures {
     final LongAdder failed = new LongAdder();
     final LongAdder emitted = new LongAdder();
     final LongAdder notTaken = new LongAdder();
+    /** Market events in Kafka that were not read yet. */
+    volatile long marketLag = UNKNOWN;
     /** From the append of the market event to the emit. */
     final Latency hotpath = new Latency();
     /** From the emit to the broker's ack. */
@@ -44,6 +48,10 @@ final class AgentFigures {
         figures.put("not_taken_by_kafka", (double) notTaken.sum());
         figures.put("failed", (double) failed.sum());
         figures.put("unreadable", (double) unreadable.sum());
+        long lag = marketLag;
+        if (lag != UNKNOWN) {
+            figures.put("market_lag_records", (double) lag);
+        }
         return figures;
     }
 }

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -68,10 +69,12 @@ final class MarketReader implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 read(record);
             }
+            figures.marketLag = lag();
             away = false;
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
+            figures.marketLag = AgentFigures.UNKNOWN;
             if (!away) {
                 LOG.log(Level.WARNING, "Kafka does not answer for market-events, trying again: {0}", e.getMessage());
                 away = true;
@@ -89,6 +92,19 @@ final class MarketReader implements AutoCloseable {
             assigned = true;
         }
         return assigned;
+    }
+
+    /** By what the broker said with the last records: asks nobody. */
+    private long lag() {
+        long records = 0;
+        for (TopicPartition partition : consumer.assignment()) {
+            OptionalLong lag = consumer.currentLag(partition);
+            if (lag.isEmpty()) {
+                return AgentFigures.UNKNOWN;
+            }
+            records += lag.getAsLong();
+        }
+        return records;
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record) {

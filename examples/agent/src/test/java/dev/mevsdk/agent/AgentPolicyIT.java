@@ -64,6 +64,7 @@ class AgentPolicyIT {
             exchange.publish(MarketEvents.arbitrage("without-floor"), MarketEvents.floor());
             exchange.publish("last-", 1, agent);
             assertThat(figure(agent, "seen")).isEqualTo(seen + 1);
+            eventually(() -> agent.figures().getOrDefault("market_lag_records", -1.0) == 0);
 
             List<Envelope> decisions = exchange.decisions("policy-agent");
             assertThat(of(decisions, "ladder-")).hasSize(EVENTS).allSatisfy(decision -> {

@@ -38,7 +38,11 @@ final class ChaosBenchmark implements Benchmark {
                 }
                 double seconds = (System.nanoTime() - from) / 1e9;
                 run.detail("emissions between the kills", "1/s", (load.emitted() - emitted) / seconds);
-                run.figure("emitted_after_applied", "emissions", load.emittedAfterApplied());
+                long after = load.emittedAfterApplied();
+                run.figure("emitted_after_applied", "emissions", after);
+                if (after > 0) {
+                    throw new IllegalStateException(after + " emissions came after an applied kill");
+                }
             }
         }
         run.figure("kill_applied_p50_ms", "ms", Samples.percentile(millis, 50));

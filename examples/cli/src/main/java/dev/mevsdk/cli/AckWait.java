@@ -124,7 +124,9 @@ final class AckWait {
         Console console = session.console();
         AgentState state = new AgentState(agent);
         if (console.isJson()) {
-            console.print(document(module, agent).put("status", state.isSilent() ? state.text() : "NO_ANSWER"));
+            console.print(document(module, agent)
+                    .put("status", state.isSilent() ? state.text() : "NO_ANSWER")
+                    .put("note", state.note()));
             return;
         }
         console.print(console.styled(
@@ -140,7 +142,11 @@ final class AckWait {
         }
         return state.fields().path("in_sync").asBoolean()
                 ? "has the desired policy, but its answer was not seen"
-                : "has not applied it within " + options.timeout().toMillis() + " ms";
+                : "has not applied it within " + options.timeout().toMillis() + " ms" + said(state.note());
+    }
+
+    private static String said(String note) {
+        return note.isEmpty() ? "" : "; " + Printable.of(note);
     }
 
     private static ObjectNode document(String module, JsonNode agent) {

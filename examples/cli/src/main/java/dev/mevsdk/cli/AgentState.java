@@ -21,6 +21,11 @@ record AgentState(JsonNode fields) {
         return isSilent() && haltReasons().contains("CLOSED");
     }
 
+    /** What is wrong with it and what to do, in words; empty when nothing is. */
+    String note() {
+        return fields.path("note").asText();
+    }
+
     List<String> haltReasons() {
         List<String> reasons = new ArrayList<>();
         fields.path("halt_reasons").forEach(reason -> reasons.add(reason.asText()));

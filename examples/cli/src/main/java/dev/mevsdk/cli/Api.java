@@ -55,16 +55,21 @@ final class Api {
     }
 
     JsonNode get(String path) {
-        return json(send(request(path).GET(), BodyHandlers.ofByteArray()));
+        return Json.read(file(path));
+    }
+
+    /** As it is. */
+    byte[] file(String path) {
+        return content(send(request(path).GET(), BodyHandlers.ofByteArray()));
     }
 
     /** @param body null for none */
     JsonNode post(String path, @Nullable JsonNode body, Map<String, String> headers) {
         HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
         headers.forEach(request::header);
-        return json(send(
+        return Json.read(content(send(
                 request.POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString())),
-                BodyHandlers.ofByteArray()));
+                BodyHandlers.ofByteArray())));
     }
 
     /** As it is, whatever its status; the caller closes the stream. */
@@ -130,10 +135,10 @@ final class Api {
         return new Failure(ExitCode.INTERRUPTED, "interrupted");
     }
 
-    private static JsonNode json(HttpResponse<byte[]> answer) {
+    private static byte[] content(HttpResponse<byte[]> answer) {
         if (answer.statusCode() >= 300) {
             throw Problems.failure(answer.statusCode(), answer.body());
         }
-        return Json.read(answer.body());
+        return answer.body();
     }
 }

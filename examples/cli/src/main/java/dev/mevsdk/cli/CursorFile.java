@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the position of the last event that was written out, so that the next run goes on behind it. Stored at most once a
- * second and at the end: after a crash the last second's events may come again, none is lost. The second line says what was selected: the server knows
- * the position only for the same selection. Thread-safe.
+ * second and at the end: after a crash the last second's events may come again, none is lost. The second line says what
+ * was selected: the server knows the position only for the same selection. Thread-safe.
  */
 final class CursorFile {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);

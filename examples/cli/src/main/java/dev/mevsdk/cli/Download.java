@@ -66,7 +66,7 @@ final class Download {
             fetchAll(progress);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw Failure.failed("cannot write " + target + ": " + e.getMessage());
+            throw Failure.cannotWrite(target, e);
         }
     }
 

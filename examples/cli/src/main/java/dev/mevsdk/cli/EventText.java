@@ -92,7 +92,15 @@ final class EventText {
                 metrics.getSendP99(),
                 metrics.getLandedPct() * 100,
                 metrics.getPnl1H(),
-                metrics.getStale() ? " STALE" : "");
+                stale(metrics));
+    }
+
+    /** With which source, why, and what to do. */
+    private static String stale(MetricsUpdate metrics) {
+        if (!metrics.getStale()) {
+            return "";
+        }
+        return metrics.getMessage().isEmpty() ? " STALE" : " STALE: " + metrics.getMessage();
     }
 
     private static String job(String id, String state, double progress, String message) {

@@ -25,6 +25,9 @@ final class LogsCommand extends MevCommand {
 
     @Override
     ExitCode run(Session session) {
+        if (lines < 1 || lines > Jobs.MOST_LINES) {
+            throw Failure.usage("--lines: 1 to " + Jobs.MOST_LINES);
+        }
         Jobs jobs = new Jobs(session.api());
         Console console = session.console();
         if (!follow) {

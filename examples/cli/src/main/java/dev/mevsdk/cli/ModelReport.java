@@ -2,11 +2,8 @@ package dev.mevsdk.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,20 +58,11 @@ final class ModelReport extends MevCommand {
     }
 
     private void store(Api api, String found, Path file) {
-        String path = "/api/models/" + module.name() + "/" + Api.part(found) + "/files/report.html";
+        byte[] document = api.file("/api/models/" + module.name() + "/" + Api.part(found) + "/files/report.html");
         try {
-            HttpResponse<InputStream> answer = api.open(path, Map.of());
-            try (InputStream body = answer.body()) {
-                byte[] document = body.readAllBytes();
-                if (answer.statusCode() != 200) {
-                    throw Problems.failure(answer.statusCode(), document);
-                }
-                Files.write(file, document);
-            }
-        } catch (java.net.ConnectException e) {
-            throw api.unreachable(e);
+            Files.write(file, document);
         } catch (IOException e) {
-            throw Failure.failed("cannot write " + file + ": " + e.getMessage());
+            throw Failure.cannotWrite(file, e);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,31 +55,26 @@ record Models(Api api, String module, JsonNode view) {
                                         .toList())));
     }
 
-    /** The version that was active before the one that is. */
+    /** The version to go back to. Going back is a step of its own: a second one in a row goes one version further back. */
     String before() {
         String now = active().orElseThrow(() -> Failure.failed(module + " has no active model to roll back from"));
-        String before = "";
-        for (JsonNode activation : view.path("history")) {
-            String version = activation.path("version").asText("");
-            if (activation.path("generation").asLong() < generation() && !version.isEmpty() && !version.equals(now)) {
-                before = activation.path("generation").asLong() > generationOf(before) ? version : before;
-            }
+        List<String> path = new ArrayList<>();
+        view.path("history").forEach(change -> step(path, change.path("version").asText("")));
+        if (path.size() < 2) {
+            throw Failure.failed("no other version of " + module + " was active before " + now
+                    + ": mev models activate " + module + " VERSION takes one by its name");
         }
-        if (before.isEmpty()) {
-            throw Failure.failed("no other version of " + module + " was active before " + now);
-        }
-        return before;
+        return path.get(path.size() - 2);
     }
 
-    private long generationOf(String version) {
-        long newest = -1;
-        for (JsonNode activation : view.path("history")) {
-            if (activation.path("version").asText("").equals(version)
-                    && activation.path("generation").asLong() < generation()) {
-                newest = Math.max(newest, activation.path("generation").asLong());
-            }
+    /** The route of a rollback is that of an activation: it is known by its version, the last but one. */
+    private static void step(List<String> path, String version) {
+        int last = path.size() - 1;
+        if (last > 0 && path.get(last - 1).equals(version)) {
+            path.remove(last);
+        } else if (!version.isEmpty() && (last < 0 || !path.get(last).equals(version))) {
+            path.add(version);
         }
-        return newest;
     }
 
     JsonNode activate(String version, long expectedGeneration) {

@@ -95,7 +95,9 @@ final class ModelsCommand extends MevCommand {
     }
 
     /** `mev models rollback` */
-    @Command(name = "rollback", description = "Activates the version that was active before this one.")
+    @Command(
+            name = "rollback",
+            description = "Activates the version that was active before this one; again: one further back.")
     static final class Rollback extends MevCommand {
         @Mixin
         private OneModule module = new OneModule();

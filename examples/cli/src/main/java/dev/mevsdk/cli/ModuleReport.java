@@ -50,10 +50,12 @@ final class ModuleReport {
     private static void row(Table table, JsonNode module, JsonNode agent) {
         JsonNode ack = agent.path("last_ack");
         JsonNode own = agent.path("desired");
-        table.row(
+        AgentState state = new AgentState(agent);
+        table.remarked(
+                state.note(),
                 "  " + agent.path("agent_id").asText(),
                 (own.isObject() ? own : module).path("state").asText(),
-                new AgentState(agent).text(),
+                state.text(),
                 agent.path("policy_version").asLong(),
                 sync(agent),
                 agent.path("in_flight").asLong(),

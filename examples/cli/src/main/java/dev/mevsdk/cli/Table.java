@@ -7,8 +7,12 @@ import java.util.List;
 /** Columns as wide as they must be. Cells are made printable. */
 final class Table {
     private static final String GAP = "  ";
+    private static final String REMARK_INDENT = "    ";
 
-    private final List<String[]> rows = new ArrayList<>();
+    /** @param remark below the row, as wide as it is; empty for none */
+    private record Row(String[] cells, String remark) {}
+
+    private final List<Row> rows = new ArrayList<>();
     private final int[] widths;
 
     Table(String... headings) {
@@ -18,20 +22,29 @@ final class Table {
 
     /** As many cells as there are headings. */
     Table row(Object... cells) {
+        return remarked("", cells);
+    }
+
+    /** A row with a line of its own below it, where there is something to remark. */
+    Table remarked(String remark, Object... cells) {
         String[] row = Arrays.stream(cells)
                 .map(cell -> Printable.of(String.valueOf(cell)))
                 .toArray(String[]::new);
         for (int i = 0; i < row.length; i++) {
             widths[i] = Math.max(widths[i], row[i].length());
         }
-        rows.add(row);
+        rows.add(new Row(row, Printable.of(remark)));
         return this;
     }
 
     void print(Console console) {
         for (int i = 0; i < rows.size(); i++) {
-            String line = line(rows.get(i));
+            String line = line(rows.get(i).cells());
             console.print(i == 0 ? console.styled(Console.Style.FAINT, line) : line);
+            if (!rows.get(i).remark().isEmpty()) {
+                console.print(console.styled(
+                        Console.Style.WARNING, REMARK_INDENT + rows.get(i).remark()));
+            }
         }
         if (rows.size() == 1) {
             // A remark: who reads the output line by line takes no "none" for a row.

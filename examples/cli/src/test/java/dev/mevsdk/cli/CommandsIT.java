@@ -112,6 +112,8 @@ class CommandsIT {
         Files.createFile(fleet.killFile());
         await().atMost(LIMIT)
                 .until(() -> mev.run("control", "status", "arbitrage").out(), text -> text.contains("KILL_FILE"));
+        assertThat(mev.run("control", "status", "arbitrage").out())
+                .containsPattern("\n  arb-1 .*KILL_FILE.*\n    halted by itself: \\[KILL_FILE\\]\n");
         Mevs.Run start = mev.run("control", "start", "arbitrage", "--agent", "arb-1");
         assertThat(start.exit()).as(start.out()).isEqualTo(ExitCode.FAILED.code());
         assertThat(start.out()).contains("applied, but still halted: KILL_FILE (remove the file)");
@@ -120,6 +122,25 @@ class CommandsIT {
                 .until(() -> mev.run("control", "start", "arbitrage", "--agent", "arb-1")
                                 .exit()
                         == 0);
+    }
+
+    @Test
+    void aCommandToAllReachesEveryModule_andWaitsForEachAgent() throws Exception {
+        Mevs.Run stop = mev.run("control", "stop", "all");
+        assertExit(stop, ExitCode.OK, "stop of mev is in the log");
+        assertThat(stop.out())
+                .containsPattern("arbitrage +arb-1 +applied stop")
+                .containsPattern("mev +mev-1 +applied stop");
+        assertThat(mev.run("control", "status", "all").out()).contains("arbitrage  STOPPED", "mev  STOPPED");
+        assertExit(mev.run("control", "start", "all", "--expected-version", "1"), ExitCode.USAGE, "name one module");
+        List<JsonNode> restarted =
+                documents(mev.run("control", "restart", "all", "--json").out());
+        assertThat(restarted)
+                .filteredOn(answer -> answer.path("status").asText().equals("APPLIED"))
+                .extracting(answer -> answer.path("agent_id").asText())
+                .containsExactly("arb-1", "mev-1");
+        assertThat(restarted.get(0).path("request_ids").size()).isEqualTo(2);
+        assertThat(mev.run("control").out()).contains("arbitrage  RUNNING", "mev  RUNNING");
     }
 
     @Test

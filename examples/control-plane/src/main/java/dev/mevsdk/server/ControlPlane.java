@@ -8,6 +8,8 @@ import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.core.event.EventSink;
 import dev.mevsdk.core.metrics.MetricsAggregator;
 import dev.mevsdk.core.metrics.MetricsPlan;
+import dev.mevsdk.core.metrics.MetricsSource;
+import dev.mevsdk.jobs.micrometer.QueryMetrics;
 import dev.mevsdk.jobs.query.QueryService;
 import dev.mevsdk.transport.control.CommandAction;
 import dev.mevsdk.transport.control.ControlArgs;
@@ -60,7 +62,8 @@ public final class ControlPlane implements AutoCloseable {
             ControlSpans spans = new ControlSpans(telemetry.tracing(), TransportMetrics.control(metrics.registry()));
             ControlParts commands = ControlParts.open(config, storage, hub, spans, open);
             control = commands.service();
-            QueryService queries = storage.queries(QueryRoutes.catalog(config.readings()));
+            QueryService queries =
+                    storage.queries(QueryRoutes.catalog(config.readings()), new QueryMetrics(metrics.registry()));
             JobParts jobs = JobParts.open(config, storage, hub, open, telemetry);
             readiness.watch("redis", jobs.queue()::ping);
             readiness.watch("clickhouse", storage::check);
@@ -83,11 +86,13 @@ public final class ControlPlane implements AutoCloseable {
                                     endpoint)));
             // Closed before the listeners: clients are told to come back while they still can be.
             open.add("the feed's clients", hub::close);
-            startConsumers(config, hub, storage);
+            EventConsumer ingest = startConsumers(config, hub, storage);
             readiness.bindTo(metrics.registry());
-            sampleGauges(jobs);
+            sampleGauges(commands, jobs);
             EventPublisher figures = new FigureGauges(hub, metrics.registry());
-            MetricsPlan plan = MetricsParts.plan(config.readings(), storage, commands.channel(), open);
+            MetricsSource bundles =
+                    new StoredOutcomes(storage.metrics(MetricsParts.MODULES), ingest::status, ingest::lags);
+            MetricsPlan plan = MetricsParts.plan(config.readings(), bundles, commands, open);
             open.add(
                     "metrics",
                     MetricsAggregator.start(plan, config.readings().metrics(), figures, commands.breakers()::accept));
@@ -139,14 +144,18 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private void sampleGauges(JobParts jobs) {
+    private void sampleGauges(ControlParts commands, JobParts jobs) {
         GaugeSampling sampling = open.add("the sampling of gauges", new GaugeSampling());
         FleetGauges fleet = new FleetGauges(control, metrics.registry());
         sampling.every(fleet::sample, fleet::clear);
+        FigureSums figures = new FigureSums(control, metrics.registry());
+        sampling.every(figures::sample, figures::clear);
+        AuditGauge audit = new AuditGauge(commands, metrics.registry());
+        sampling.every(audit::sample, audit::clear);
         jobs.sampleGauges(sampling, metrics.registry());
     }
 
-    private void startConsumers(ServerConfig config, Hub hub, StorageParts storage) {
+    private EventConsumer startConsumers(ServerConfig config, Hub hub, StorageParts storage) {
         EventConsumerConfig topics = EventConsumerConfig.of(config.backends().kafka());
         MeterRegistry registry = metrics.registry();
         EventConsumer live = open.add(
@@ -158,6 +167,7 @@ public final class ControlPlane implements AutoCloseable {
         readiness.watch("ingest", () -> check(ingest));
         live.start();
         ingest.start();
+        return ingest;
     }
 
     private void checkControl() {

@@ -38,6 +38,11 @@ record ControlSpans(Tracing tracing, ControlObserver next) implements ControlObs
         }
     }
 
+    @Override
+    public void onUnreadable(Unreadable what) {
+        next.onUnreadable(what);
+    }
+
     private Span span(String name, SpanKind kind, Duration took) {
         return tracing.span(name, kind, CallContext.current().trace())
                 .setStartTimestamp(Instant.now().minus(took))

@@ -1,5 +1,6 @@
 package dev.mevsdk.server;
 
+import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.jobs.JobEvent;
 import dev.mevsdk.jobs.JobHandler;
@@ -28,6 +29,8 @@ import java.util.Map;
 
 /** The queue, its workers, and the services that feed it. */
 final class JobParts {
+    private static final System.Logger LOG = System.getLogger(JobParts.class.getName());
+
     private final JobQueue queue;
     private final JobMetrics metrics;
     private final ModelRegistry registry;
@@ -50,7 +53,9 @@ final class JobParts {
                 "the job queue", JobQueue.connectLazily(config.backends().redis()));
         JobParts parts = new JobParts(queue, config, new JobMetrics(telemetry.registry()));
         open.add("the jobs' events", queue.publishTo(feed)::close);
-        open.add("the registry's activation", queue.subscribe(parts::activateNewModel)::close);
+        open.add("the registry's activation", queue.subscribe(parts::activateAfter)::close);
+        // What was trained while no server was there.
+        parts.activateNewModels();
         if (config.workerThreads() > 0) {
             open.add("the workers", startWorkers(config, queue, storage, telemetry, parts.metrics));
         }
@@ -87,13 +92,21 @@ final class JobParts {
     }
 
     /** A finished training may become the active model, if its policy says so and agents can use it before a trade. */
-    private void activateNewModel(JobEvent event) {
+    private void activateAfter(JobEvent event) {
         if (event.state() == JobState.DONE && JobRequest.queueOf(event.jobId()).equals("train")) {
-            for (String module : List.of("arbitrage", "mev")) {
+            activateNewModels();
+        }
+    }
+
+    private void activateNewModels() {
+        for (String module : List.of("arbitrage", "mev")) {
+            try {
                 registry.list(module).stream()
                         .findFirst()
                         .filter(newest -> newest.cutoff().equals(Cutoff.PRE_TRADE.wireName()))
                         .ifPresent(newest -> registry.activateAutomatically(module));
+            } catch (MevException e) {
+                LOG.log(System.Logger.Level.WARNING, "no model of {0} is activated: {1}", module, e.getMessage());
             }
         }
     }

@@ -5,7 +5,6 @@ import dev.mevsdk.core.metrics.MetricsPlan;
 import dev.mevsdk.core.metrics.MetricsSource;
 import dev.mevsdk.server.ReadingsConfig.Source;
 import dev.mevsdk.transport.control.AgentLatencies;
-import dev.mevsdk.transport.control.ControlChannel;
 import dev.mevsdk.transport.metrics.PrometheusMetrics;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -15,18 +14,18 @@ import java.util.Set;
 
 /** Opens the sources that the configuration names. */
 final class MetricsParts {
-    private static final List<String> MODULES = List.of("arbitrage", "mev");
+    static final List<String> MODULES = List.of("arbitrage", "mev");
 
     private MetricsParts() {}
 
-    static MetricsPlan plan(ReadingsConfig config, StorageParts storage, ControlChannel channel, OpenParts open) {
-        MetricsSource bundles = storage.metrics(MODULES);
+    static MetricsPlan plan(ReadingsConfig config, MetricsSource bundles, ControlParts commands, OpenParts open) {
         Map<Figure, MetricsSource> figures = new EnumMap<>(Figure.class);
         Set<Figure> ofPrometheus = EnumSet.noneOf(Figure.class);
         if (config.latencies() == Source.PROMETHEUS) {
             ofPrometheus.addAll(Figure.LATENCIES);
         } else {
-            MetricsSource agents = open.add("the agents' latencies", AgentLatencies.follow(channel));
+            MetricsSource agents =
+                    open.add("the agents' latencies", AgentLatencies.follow(commands.channel(), commands.observer()));
             Figure.LATENCIES.forEach(figure -> figures.put(figure, agents));
         }
         if (config.outcomes() == Source.PROMETHEUS) {

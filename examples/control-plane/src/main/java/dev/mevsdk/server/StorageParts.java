@@ -13,6 +13,7 @@ import dev.mevsdk.jobs.clickhouse.ClickHouseMetrics;
 import dev.mevsdk.jobs.clickhouse.ClickHouseWatermark;
 import dev.mevsdk.jobs.query.QueryCatalog;
 import dev.mevsdk.jobs.query.QueryLimits;
+import dev.mevsdk.jobs.query.QueryObserver;
 import dev.mevsdk.jobs.query.QueryService;
 import java.time.Duration;
 import java.util.List;
@@ -44,9 +45,9 @@ final class StorageParts {
         return schema.before(new ClickHouseMetrics(impatient("the metrics' ClickHouse", METRICS_TIMEOUT), modules));
     }
 
-    QueryService queries(QueryCatalog catalog) {
+    QueryService queries(QueryCatalog catalog, QueryObserver observer) {
         ClickHouse reader = impatient("the queries' ClickHouse", QUERY_TIMEOUT);
-        return new QueryService(reader, catalog, QueryService.DEFAULT_CONCURRENCY);
+        return new QueryService(reader, catalog, QueryService.DEFAULT_CONCURRENCY, observer);
     }
 
     /**

@@ -69,7 +69,13 @@ interface BadBodies extends BadInput {
                 "mev:explode | {} | kill",
                 "mev:policy | {\"throttle_pct\":101} | throttle_pct",
                 "mev:policy | {\"throttle_pct\":\"many\"} | throttle_pct",
+                "mev:throttle | {\"throttle_pct\":-1} | throttle_pct: 0..100 (percent)",
+                "mev:throttle | {} | throttle_pct: required by the action throttle, 0..100 (percent)",
+                "mev:policy | {} | policy: one of throttle_pct, ev_min, tip_ladder is required",
                 "mev:policy | {\"tip_ladder\":[0.9,0.1]} | tip_ladder",
+                "mev:policy | {\"tip_ladder\":[0.5,0.5]} | tip_ladder: 1..16 percentiles of the tip floor, each 0..1, ascending",
+                "mev:policy | {\"tip_ladder\":[0,0.01,0.02,0.03,0.04,0.05,0.06,0.07,0.08,0.09,0.1,0.11,0.12,0.13,0.14,0.15,1]}"
+                        + " | tip_ladder: 1..16",
                 "mev:policy | {\"ev_min\":-1} | ev_min",
                 "mev:policy | {\"kill\":false} | start",
                 "mev:policy | {\"throtle_pct\":5} | throttle_pct",

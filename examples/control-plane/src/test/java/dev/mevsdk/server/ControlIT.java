@@ -14,6 +14,7 @@ import dev.mevsdk.embedded.EmbeddedServicesExtension;
 import dev.mevsdk.jobs.clickhouse.ClickHouse;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,12 +35,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands with signatures and two persons, from REST to the audit's rows and the verifier. */
 @ExtendWith(EmbeddedServicesExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ControlIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +62,9 @@ class ControlIT {
         from = endOfLog(kafka);
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Path keys = Files.createDirectory(folder.resolve("keys"));
-        pem(keys.resolve("it-1.pem"), "PUBLIC KEY", pair.getPublic());
+        Path current = pem(keys.resolve("it-1.pem"), "PUBLIC KEY", pair.getPublic());
+        Files.writeString(
+                keys.resolve(RenamedKeyId.ID + ".pem"), "until-offset: " + from + "\n" + Files.readString(current));
         Path secret = pem(folder.resolve("secret.key"), "PRIVATE KEY", pair.getPrivate());
         settings = Settings.of(
                 Map.of(
@@ -101,6 +108,7 @@ class ControlIT {
     }
 
     @Test
+    @Order(1)
     void commandsAreGuardedStoredAndVerified(EmbeddedKafka kafka) throws Exception {
         JsonNode proposed = body(post("ann", "all:start", "{\"reason\":\"after the fix\"}"), 200);
         assertThat(proposed.path("pending").asBoolean()).isTrue();
@@ -138,6 +146,68 @@ class ControlIT {
         assertThat(verify()).startsWith("1 OK FAILS at offset " + (from + 3) + ": the audit has no row of it");
         delete("kafka_offset >= " + from);
         assertThat(verify()).startsWith("1 FAILS at offset " + from + ": the audit has no row of it");
+    }
+
+    /** The module runs since the test before. */
+    @Test
+    @Order(2)
+    void oneKeyIsOneCommand_forAModuleAndForAll() throws Exception {
+        long generation = generation("mev");
+        JsonNode first = body(post("bob", "module/mev:restart", "", "key-1"), 200);
+        assertThat(body(post("bob", "module/mev:restart", "", "key-1"), 200)).isEqualTo(first);
+        assertThat(generation("mev")).isEqualTo(generation + 1);
+        assertThat(body(post("bob", "module/mev:throttle", "{\"throttle_pct\":1}", "key-1"), 409)
+                        .path("detail")
+                        .asText())
+                .isEqualTo("Idempotency-Key: was used for another command; use a new one");
+
+        long other = generation("arbitrage");
+        JsonNode all = body(post("bob", "all:restart", "", "key-2"), 200);
+        assertThat(body(post("bob", "all:restart", "", "key-2"), 200)).isEqualTo(all);
+        assertThat(all.path("request_ids")).hasSize(2);
+        assertThat(generation("mev")).isEqualTo(generation + 2);
+        assertThat(generation("arbitrage")).isEqualTo(other + 1);
+        body(post("bob", "all:stop", "", "key-2"), 409);
+        assertThat(body(post("bob", "all:restart", "", "no key"), 400)
+                        .path("detail")
+                        .asText())
+                .startsWith("Idempotency-Key: 1..255 printable ASCII characters");
+    }
+
+    /** As this server folded them: commands with a key are answered once they are. */
+    private static long generation(String module) throws Exception {
+        return body(get(module), 200).at("/desired/generation").asLong();
+    }
+
+    @Test
+    @Order(3)
+    void aCommandWhoseSignatureDoesNotCountIsAConflict_thatSaysWhyAndWhatToLookAt() throws Exception {
+        ServerConfig.Backends backends = config.backends();
+        Map<String, String> damaging = Map.of("interceptor.classes", RenamedKeyId.class.getName());
+        ServerConfig damaged = TestServer.config(
+                        new ServerConfig.Backends(
+                                backends.kafka().withClientSettings(damaging), backends.redis(), backends.clickHouse()),
+                        folder.resolve("damaged"),
+                        Map.of())
+                .withControl(ControlSettings.of(settings));
+        JsonNode before = body(get("mev"), 200).path("desired");
+        try (TestServer other = TestServer.start(damaged)) {
+            other.awaitReady();
+            for (String path : List.of("module/mev:throttle", "all:throttle")) {
+                HttpResponse<String> answer =
+                        other.post("bob", "/api/control/" + path, "{\"throttle_pct\":99}", Role.ADMIN);
+                assertThat(body(answer, 409).path("detail").asText())
+                        .isEqualTo(
+                                "The command was refused by its signature: key-id: retired signs nothing from offset "
+                                        + from
+                                        + " on; nothing changed. The record stays in the log, and counts for nothing:"
+                                        + " check CONTROL_SIGNING_KEY, CONTROL_KEY_ID and the until-offset lines of"
+                                        + " CONTROL_PUBLIC_KEYS");
+            }
+        }
+        JsonNode after = body(get("mev"), 200).path("desired");
+        assertThat(after.path("throttle_pct")).isEqualTo(before.path("throttle_pct"));
+        assertThat(after.path("version")).isEqualTo(before.path("version"));
     }
 
     private static void delete(String which) {
@@ -180,6 +250,13 @@ class ControlIT {
 
     private static HttpResponse<String> post(String who, String path, String body) {
         return server.post(who, "/api/control/" + path, body, Role.ADMIN);
+    }
+
+    private static HttpResponse<String> post(String who, String path, String body, String key) {
+        return server.send(server.request("/api/control/" + path)
+                .header("Authorization", "Bearer " + TestServer.token(who, Role.ADMIN))
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static HttpResponse<String> get(String module) {

@@ -37,6 +37,10 @@ final class FeedClient implements WebSocket.Listener, AutoCloseable {
         return open(server, "mode=json&token=" + TestServer.token(Role.VIEWER), Map.of(), List.of());
     }
 
+    static FeedClient json(TestServer server, String more) {
+        return open(server, "mode=json&" + more + "&token=" + TestServer.token(Role.VIEWER), Map.of(), List.of());
+    }
+
     static FeedClient proto(TestServer server) {
         return open(server, "mode=proto&token=" + TestServer.token(Role.VIEWER), Map.of(), List.of());
     }

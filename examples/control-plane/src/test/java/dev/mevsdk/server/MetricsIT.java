@@ -60,11 +60,22 @@ class MetricsIT {
     @Test
     void theDocumentNamesWhatIsThereAndNothingElse() throws Exception {
         String agentId = "metrics-agent";
+        AgentObserver counting = new AgentObserver() {
+            @Override
+            public Map<String, Double> figures() {
+                return Map.of("throttled", 5.0, "market_lag_records", 3.0, "made-up", 1.0);
+            }
+
+            @Override
+            public Map<String, String> histograms() {
+                return Map.of("send_us", "AAAA");
+            }
+        };
         try (ControlChannel channel = ControlChannel.kafka(KafkaControlConfig.of(broker.address(), agentId));
-                ControlListener agent =
-                        ControlListener.start(channel, ListenerConfig.of(agentId, "mev"), AgentObserver.NONE);
+                ControlListener agent = ControlListener.start(channel, ListenerConfig.of(agentId, "mev"), counting);
                 KafkaRecords records = new KafkaRecords(broker.address());
-                FeedClient client = FeedClient.json(server)) {
+                FeedClient client = FeedClient.json(server);
+                FeedClient lost = FeedClient.json(server, "since=gone:7")) {
             assertThat(agent.gate().policy().module()).isEqualTo("mev");
             // Agents of other tests on this broker may be silent by now.
             awaitMetrics(text -> value(text, "mev_control_agents{", "module=\"mev\"", "state=\"in_sync\"") >= 1);
@@ -73,6 +84,11 @@ class MetricsIT {
                     .isEqualTo(200);
             records.json(Topics.ARBITRAGE_DECISIONS, "{\"slot\":1,\"net_sol\":1,\"tx_signature\":\"measured\"}");
             records.json(Topics.ARBITRAGE_DECISIONS, "{\"slot\":");
+            records.json(Topics.AGENT_HEARTBEATS, "[]");
+            records.json(Topics.CONTROL_ACKS, "[]");
+            String query = "{\"name\":\"data_range\"}";
+            assertThat(server.post("/api/clickhouse/query", query, Role.VIEWER).statusCode())
+                    .isEqualTo(200);
             String job = Json.tree(server.post("/api/datasets/scrape", SCRAPE, Role.ADMIN)
                             .body())
                     .path("job_id")
@@ -86,12 +102,20 @@ class MetricsIT {
                     && sum(now, "mev_store_seconds_count") >= 1
                     && sum(now, "mev_rejected_records_total{path=\"ingest\"") >= 1
                     && sum(now, "mev_consumer_lag_records{") >= 0
-                    && client.lines("arb_opportunity", data -> true) >= 1);
+                    && client.lines("arb_opportunity", data -> true) >= 1
+                    && lost.lines("arb_opportunity", data -> true) >= 1
+                    && List.of("heartbeat", "ack", "histogram").stream()
+                            .allMatch(what -> value(now, "mev_control_unreadable_total{", what) >= 1)
+                    && value(now, "mev_agents_figure{figure=\"throttled\",module=\"mev\"}") >= 5
+                    && sum(now, "mev_control_audit_lag_records ") == 0);
 
             assertThat(shown(text)).isEqualTo(documented());
             assertThat(text)
                     .contains("mev_ready 1.0\n")
                     .contains("mev_job_run_seconds_count{outcome=\"done\",queue=\"scrape\"}")
+                    .contains("mev_feed_resumes_total{recovered=\"false\"} 1.0\n")
+                    .contains("mev_query_seconds_count{outcome=\"done\"} 1\n")
+                    .contains("mev_agents_figure{figure=\"market_lag_records\",module=\"mev\"}")
                     .contains("route=\"/api/control/module/{name}:{action}\"")
                     .contains("route=\"/api/realtime/ws\",status=\"101\"")
                     .contains("route=\"none\",status=\"404\"")

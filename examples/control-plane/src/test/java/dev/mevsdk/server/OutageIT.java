@@ -107,6 +107,13 @@ class OutageIT {
         return server.post("/api/datasets/scrape", SCRAPE, Role.ADMIN);
     }
 
+    private static void awaitAuditLag(int records) {
+        await().atMost(LIMIT)
+                .until(
+                        () -> server.send(server.request("/metrics")).body(),
+                        metrics -> metrics.contains("\nmev_control_audit_lag_records " + records + ".0\n"));
+    }
+
     private static void assertLogged(String line) {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(LOG.lines()).anyMatch(logged -> logged.contains(line)));
     }
@@ -159,11 +166,17 @@ class OutageIT {
             CLICK_HOUSE.kill();
             publish(records, "outage-", 200);
             awaitAway("clickhouse", "ingest");
+            awaitAuditLag(0);
+            for (int behind = 1; behind <= 2; behind++) {
+                assertThat(command().statusCode()).isEqualTo(200);
+                awaitAuditLag(behind);
+            }
             // The screen does not wait for the store.
             await().atMost(LIMIT).until(() -> client.lines("arb_opportunity", data -> true) == 250);
 
             CLICK_HOUSE.start();
             awaitReady();
+            awaitAuditLag(0);
             publish(records, "after-", 50);
         }
         try (ClickHouse database = ClickHouse.open(ClickHouseConfig.of(CLICK_HOUSE.host(), CLICK_HOUSE.port()))) {

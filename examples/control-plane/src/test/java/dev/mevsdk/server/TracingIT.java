@@ -43,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TracingIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SCRAPE = "{\"start\":\"2020-01-01\",\"end\":\"2020-01-02\",\"types\":[\"mev\"]}";
+    private static final String EMPTY_TRAINING =
+            "{\"module\":\"mev\",\"range\":{\"start\":\"2020-01-01\",\"end\":\"2020-01-02\"}}";
     private static final String CALLER = "00f067aa0ba902b7";
 
     @TempDir
@@ -126,6 +128,21 @@ class TracingIT {
         assertThat(run.getParentSpanId())
                 .isEqualTo(awaitSpan(trace, "POST /api/datasets/scrape").getSpanId());
         assertThat(run.getAttributes().asMap().toString()).contains("mev.job=" + job, "mev.outcome=done");
+    }
+
+    @Test
+    void aWorkersLineNamesTheJobAndTheCallThatAskedForIt() {
+        try (JsonLog log = new JsonLog()) {
+            // Nothing was traded then: the worker refuses the job, and says so.
+            HttpResponse<String> started = post("/api/training/start", EMPTY_TRAINING, "", "call-9");
+            String job = Json.tree(started.body()).path("job_id").asText();
+            server.awaitJob("training", job, "error");
+
+            JsonNode line = log.first("job " + job);
+            assertThat(line.path("job_id").asText()).isEqualTo(job);
+            assertThat(line.path("request_id").asText()).isEqualTo("call-9");
+            assertThat(line.path("module").asText()).isEqualTo("mev");
+        }
     }
 
     @Test

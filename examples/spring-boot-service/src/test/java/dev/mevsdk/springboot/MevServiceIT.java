@@ -17,6 +17,8 @@ import dev.mevsdk.transport.control.KafkaControlConfig;
 import dev.mevsdk.transport.control.ListenerConfig;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +42,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The service on real servers, from outside. */
 @ExtendWith(EmbeddedServicesExtension.class)
@@ -54,14 +59,18 @@ class MevServiceIT {
     @BeforeAll
     static void start(EmbeddedKafka kafka, EmbeddedRedis redis) {
         kafkaAddress = kafka.address();
-        service = SpringApplication.run(
+        service = start(kafka.address(), redis.url());
+        await().atMost(LIMIT).until(() -> get("/actuator/health", null).statusCode() == 200);
+    }
+
+    private static ConfigurableApplicationContext start(String kafka, String redis) {
+        return SpringApplication.run(
                 MevService.class,
                 "--server.port=0",
                 "--server.address=127.0.0.1",
-                "--mev.kafka=" + kafka.address(),
-                "--mev.redis=" + redis.url(),
+                "--mev.kafka=" + kafka,
+                "--mev.redis=" + redis,
                 "--mev.secret=" + SECRET);
-        await().atMost(LIMIT).until(() -> get("/actuator/health", null).statusCode() == 200);
     }
 
     @AfterAll
@@ -70,7 +79,11 @@ class MevServiceIT {
     }
 
     private static String port() {
-        return service.getEnvironment().getRequiredProperty("local.server.port");
+        return port(service);
+    }
+
+    private static String port(ConfigurableApplicationContext of) {
+        return of.getEnvironment().getRequiredProperty("local.server.port");
     }
 
     private static String token(Role role) {
@@ -78,12 +91,21 @@ class MevServiceIT {
     }
 
     private static HttpRequest.Builder request(String path, Role role) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+        return request(service, path, role);
+    }
+
+    private static HttpRequest.Builder request(ConfigurableApplicationContext of, String path, Role role) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(of) + path));
         return role == null ? request : request.header("Authorization", "Bearer " + token(role));
     }
 
     private static HttpResponse<String> get(String path, Role role) throws Exception {
-        return HTTP.send(request(path, role).build(), HttpResponse.BodyHandlers.ofString());
+        return get(service, path, role);
+    }
+
+    private static HttpResponse<String> get(ConfigurableApplicationContext of, String path, Role role)
+            throws Exception {
+        return HTTP.send(request(of, path, role).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> post(String path, String body, Role role) throws Exception {
@@ -160,6 +182,34 @@ class MevServiceIT {
     @Test
     void healthShowsTheParts() throws Exception {
         assertThat(get("/actuator/health", null).body()).contains("\"feed\"", "\"control\"", "\"jobs\"");
+    }
+
+    @Test
+    void healthIsDownWithAPart_andNamesIt(EmbeddedRedis redis) throws Exception {
+        // A port that nobody listens on any more.
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        try (ConfigurableApplicationContext lonely = start("127.0.0.1:" + closed, redis.url())) {
+            await().atMost(LIMIT).until(() -> parts(lonely).path("jobs").asString(), "UP"::equals);
+            HttpResponse<String> health = get(lonely, "/actuator/health", null);
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(parts(lonely).path("feed").asString()).isEqualTo("DOWN");
+            assertThat(parts(lonely).path("control").asString()).isEqualTo("DOWN");
+        }
+    }
+
+    /** The status of each part, by its name. */
+    private static JsonNode parts(ConfigurableApplicationContext of) throws Exception {
+        JsonNode all = new ObjectMapper()
+                .readTree(get(of, "/actuator/health", null).body())
+                .at("/components/mevHealth/components");
+        ObjectNode parts = new ObjectMapper().createObjectNode();
+        all.properties()
+                .forEach(part ->
+                        parts.put(part.getKey(), part.getValue().path("status").asString()));
+        return parts;
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class MetricsAggregator implements AutoCloseable {
      * Starts at once; the first update comes after one interval. Needs none of the sources to be there.
      *
      * @param feed gets the updates
-     * @param listener gets the last reading of each module after each update, with its own, maybe old, time. Called on
+     * @param listener gets the last reading of each module before each update, with its own, maybe old, time. Called on
      *     the aggregator's thread: it must return soon
      */
     public static MetricsAggregator start(
@@ -68,6 +68,8 @@ public final class MetricsAggregator implements AutoCloseable {
     }
 
     private void tick() {
+        // First: what judges the readings must not wait for a feed that is stuck.
+        polled(plan.modules()).modules().forEach(this::tell);
         try {
             sources.values().forEach(source -> source.log(source.status()));
             feed.publish(Envelope.newBuilder()
@@ -75,17 +77,16 @@ public final class MetricsAggregator implements AutoCloseable {
                     .setMetrics(update())
                     .setEmittedAtNs(nanos(Instant.now()))
                     .build());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The next update is due: a page that hears nothing can't tell stale from dead.
             LOG.log(Level.ERROR, "an update of the metrics failed", e);
         }
-        polled(plan.modules()).modules().forEach(this::tell);
     }
 
     private void tell(ModuleReading reading) {
         try {
             listener.accept(reading);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "the listener of the readings failed on module={0}: {1}", reading.module(), e);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.proto.Envelope;
 import dev.mevsdk.proto.MetricsUpdate;
 import java.time.Duration;
@@ -154,6 +155,23 @@ class MetricsAggregatorTest {
             assertThat(first.landedFraction()).isNaN();
             assertThat(first.asOf()).isBetween(before, Instant.now());
             assertThat(readings.take().asOf()).isEqualTo(first.asOf());
+        }
+    }
+
+    @Test
+    void theListenerIsToldBeforeAFeedThatHangs() throws Exception {
+        MetricsSource store = new Said("store", MetricsAggregatorTest::outcomes);
+        MetricsPlan plan = new MetricsPlan(Map.of(Figure.LANDED, store), store);
+        EventPublisher hangs = event -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (MetricsAggregator aggregator = MetricsAggregator.start(plan, QUICK, hangs, readings::add)) {
+            assertThat(readings.take().module()).isEqualTo("mev");
+            assertThat(aggregator.sources()).hasSize(1);
         }
     }
 

@@ -72,7 +72,7 @@ public final class ClickHouseAudit implements AuditSink, AuditSource {
         AuditEntry.Place place = entry.place();
         AuditEntry.Command command = entry.command();
         AuditEntry.Outcome outcome = entry.outcome();
-        Instant time = Instant.ofEpochMilli(Math.max(0, place.timestampMillis()));
+        Instant time = Instant.ofEpochMilli(place.timestampMillis());
         return new RowWriter()
                 .text("dt", EventTime.format(time))
                 .text("module", command.module())

@@ -16,14 +16,22 @@ import java.util.Map;
  * name no module counts for the fleet only. Reads a database that {@link Migrations} has prepared.
  */
 public final class ClickHouseMetrics implements MetricsSource {
-    /** A bundle settles within minutes, so its first report is not much older than the window. */
+    /**
+     * A bundle settles within minutes, so its first report is not much older than the window. What a reporter's clock puts
+     * into the future counts against a module alone, and for a day at most: a profit that is yet to come must not hide a loss.
+     */
     private static final String SQL = """
             SELECT
                 module,
-                countIf(state = 'FINALIZED' AND since > now64(3) - INTERVAL 10 MINUTE) AS landed_10m,
+                countIf(state = 'FINALIZED' AND since > now64(3) - INTERVAL 10 MINUTE AND happened) AS landed_10m,
                 countIf(settled AND since > now64(3) - INTERVAL 10 MINUTE) AS settled_10m,
-                sumIf(pnl_lamports, settled AND since > now64(3) - INTERVAL 1 HOUR) AS pnl_1h
-            FROM bundle_states(since = now64(3) - INTERVAL 2 HOUR)
+                sumIf(pnl_lamports, settled AND since > now64(3) - INTERVAL 1 HOUR
+                        AND (happened OR pnl_lamports < 0)) AS pnl_1h
+            FROM (
+                SELECT *, since <= now64(3) + INTERVAL 1 MINUTE AS happened
+                FROM bundle_states(since = now64(3) - INTERVAL 2 HOUR)
+                WHERE since <= now64(3) + INTERVAL 1 DAY
+            )
             GROUP BY module
             """;
 

@@ -42,8 +42,10 @@ final class EventTime {
                 .truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** Brought into what a table's column can hold. */
     static String format(Instant time) {
-        return CLICKHOUSE.format(time);
+        Instant bounded = time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(LAST) ? LAST : time;
+        return CLICKHOUSE.format(bounded);
     }
 
     private static Optional<Instant> nanos(long nanos) {

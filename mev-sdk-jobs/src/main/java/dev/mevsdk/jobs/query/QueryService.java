@@ -27,6 +27,7 @@ public final class QueryService {
     private final ClickHouse clickHouse;
     private final QueryCatalog catalog;
     private final int concurrency;
+    private final QueryObserver observer;
     private final Semaphore free;
 
     /**
@@ -34,9 +35,15 @@ public final class QueryService {
      * @param concurrency queries at once; one more waits for two seconds and is then refused
      */
     public QueryService(ClickHouse clickHouse, QueryCatalog catalog, int concurrency) {
+        this(clickHouse, catalog, concurrency, QueryObserver.NONE);
+    }
+
+    /** As above, and tells the observer. */
+    public QueryService(ClickHouse clickHouse, QueryCatalog catalog, int concurrency, QueryObserver observer) {
         this.clickHouse = clickHouse;
         this.catalog = catalog;
         this.concurrency = concurrency;
+        this.observer = observer;
         this.free = new Semaphore(concurrency, true);
     }
 
@@ -90,17 +97,15 @@ public final class QueryService {
     }
 
     private SelectResult limited(CuratedQuery query, Map<String, String> values, SelectLimits limits) {
+        awaitPlace();
+        long start = System.nanoTime();
+        QueryObserver.Outcome outcome = QueryObserver.Outcome.FAILED;
         try {
-            if (!free.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw MevException.retryable(concurrency + " queries run already: try again", null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw MevException.retryable("interrupted before the query began", e);
-        }
-        try {
-            return clickHouse.select(query.sql(), values, limits);
+            SelectResult result = clickHouse.select(query.sql(), values, limits);
+            outcome = QueryObserver.Outcome.DONE;
+            return result;
         } catch (LimitExceededException e) {
+            outcome = QueryObserver.Outcome.OVER_LIMIT;
             throw e;
         } catch (MevException e) {
             throw e.category() == MevException.Category.BAD_INPUT
@@ -108,6 +113,32 @@ public final class QueryService {
                     : e;
         } finally {
             free.release();
+            observer.onEnded(outcome, since(start));
         }
+    }
+
+    private void awaitPlace() {
+        long start = System.nanoTime();
+        observer.onWaiting();
+        boolean placed = false;
+        try {
+            placed = free.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw MevException.retryable("interrupted before the query began", e);
+        } finally {
+            if (placed) {
+                observer.onStarted(since(start));
+            } else {
+                observer.onRefused(since(start));
+            }
+        }
+        if (!placed) {
+            throw MevException.retryable(concurrency + " queries run already: try again", null);
+        }
+    }
+
+    private static Duration since(long startNanos) {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 }

@@ -127,6 +127,20 @@ class BundleStatesIT {
     }
 
     @Test
+    void whatIsDatedIntoTheFutureCountsAgainstAModuleAlone() {
+        outcome("now", Status.FINALIZED, 2_000_000, 5_000, Duration.ofMinutes(1));
+        outcome("profit to come", Status.FINALIZED, 90_000_000, 5_000, Duration.ofHours(-3));
+        outcome("loss to come", Status.FINALIZED, 100_000, 5_000, Duration.ofHours(-3));
+        outcome("some other day", Status.REJECTED, 0, 7_000, Duration.ofDays(-3));
+        new ClickHouseEventSink(clickHouse).store(events);
+
+        MetricsReading reading = new ClickHouseMetrics(clickHouse, MODULES).read();
+
+        assertThat(reading.modules().get(1))
+                .isEqualTo(new ModuleReading("mev", 1.0 / 3, 3, 995_000 - 905_000, reading.asOf()));
+    }
+
+    @Test
     void withoutOutcomesNothingIsGuessed() {
         MetricsReading reading = new ClickHouseMetrics(clickHouse, MODULES).read();
         assertThat(reading.figures()).containsOnlyKeys(Figure.PNL_1H).containsEntry(Figure.PNL_1H, 0.0);

@@ -46,6 +46,18 @@ class ClickHouseAuditIT {
         assertThat(audit.lastOffset("another", 0)).isEqualTo(-1);
     }
 
+    @Test
+    void recordWithATimeThatNoColumnHoldsIsStored_andThoseBehindIt() {
+        long year12345 = 327_411_936_000_000L;
+        AuditEntry some = entry(0);
+        List<AuditEntry> entries = List.of(
+                new AuditEntry(new AuditEntry.Place("odd", 0, 0, year12345), some.command(), some.outcome()),
+                new AuditEntry(new AuditEntry.Place("odd", 0, 1, -1), some.command(), some.outcome()));
+        audit.store(entries);
+        assertThat(audit.lastOffset("odd", 0)).isEqualTo(1);
+        assertThat(audit.read("odd", 0, 0, 9)).extracting(AuditEntry::command).containsOnly(some.command());
+    }
+
     private static List<AuditEntry> entries(long from, long to) {
         return LongStream.range(from, to).mapToObj(ClickHouseAuditIT::entry).toList();
     }

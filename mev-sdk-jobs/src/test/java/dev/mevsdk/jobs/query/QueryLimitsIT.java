@@ -2,6 +2,7 @@ package dev.mevsdk.jobs.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.MevException.Category;
@@ -10,6 +11,8 @@ import dev.mevsdk.embedded.EmbeddedServicesExtension;
 import dev.mevsdk.jobs.clickhouse.LimitExceededException;
 import dev.mevsdk.jobs.clickhouse.LimitExceededException.Limit;
 import dev.mevsdk.jobs.clickhouse.SelectResult.Column;
+import dev.mevsdk.jobs.micrometer.QueryMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +85,25 @@ class QueryLimitsIT {
         assertThat(queries.run("data_range", Map.of()).rows()).hasSize(4);
     }
 
+    @Test
+    void itsEndIsMeasured_byHowItEnded() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        QueryCatalog catalog = QueryCatalog.standard().with(folder);
+        QueryService service = new QueryService(queries.clickHouse(), catalog, 1, new QueryMetrics(meters));
+        service.run(new QueryRequest("data_range", null, null));
+        for (String failing : List.of("hungry", "wide", "absent")) {
+            assertThatThrownBy(() -> service.run(new QueryRequest(failing, null, 10_000L)))
+                    .isInstanceOf(MevException.class);
+        }
+        assertThatThrownBy(() -> service.run(new QueryRequest("none", null, null)))
+                .isInstanceOf(UnknownQueryException.class);
+        assertThat(List.of("done", "over_limit", "failed"))
+                .extracting(outcome ->
+                        meters.get("mev.query").tag("outcome", outcome).timer().count())
+                .containsExactly(1L, 2L, 1L);
+        assertThat(meters.get("mev.queries.running").gauge().value()).isZero();
+    }
+
     private static void assertExceeded(String query, Limit limit, String words) {
         assertThatThrownBy(() -> queries.run(query, Map.of()))
                 .isInstanceOfSatisfying(
@@ -91,13 +113,15 @@ class QueryLimitsIT {
 
     @Test
     void oneMoreThanMayRunAtOnceIsAskedToComeBack() throws Exception {
-        QueryService one =
-                new QueryService(queries.clickHouse(), QueryCatalog.standard().with(slowFolder()), 1);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        QueryService one = new QueryService(
+                queries.clickHouse(), QueryCatalog.standard().with(slowFolder()), 1, new QueryMetrics(meters));
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
             QueryRequest request = new QueryRequest("slower", null, null);
             List<Future<QueryResult>> both =
                     List.of(pool.submit(() -> one.run(request)), pool.submit(() -> one.run(request)));
+            await().until(() -> gauge(meters, "mev.queries.running") == 1 && gauge(meters, "mev.queries.waiting") == 1);
             List<Throwable> refused = new ArrayList<>();
             for (Future<QueryResult> each : both) {
                 try {
@@ -110,9 +134,15 @@ class QueryLimitsIT {
                 assertThat(e.category()).isEqualTo(Category.RETRYABLE);
                 assertThat(e).hasMessageContaining("queries run already");
             });
+            assertThat(meters.get("mev.queries.refused").counter().count()).isEqualTo(1);
+            assertThat(gauge(meters, "mev.queries.waiting")).isZero();
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private static double gauge(SimpleMeterRegistry meters, String name) {
+        return meters.get(name).gauge().value();
     }
 
     private static Path slowFolder() throws Exception {

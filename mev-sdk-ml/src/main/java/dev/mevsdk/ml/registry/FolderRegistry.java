@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class FolderRegistry extends AbstractRegistry {
     private static final String HISTORY = ".activation";
 
+    private static final System.Logger LOG = System.getLogger(FolderRegistry.class.getName());
+
     private final Path root;
+    /** Said once each. */
+    private final Set<Path> damaged = ConcurrentHashMap.newKeySet();
 
     FolderRegistry(Path root) {
         this.root = root.toAbsolutePath().normalize();
@@ -41,13 +48,31 @@ final class FolderRegistry extends AbstractRegistry {
         for (Path folder : children(root.resolve(module))) {
             Path manifest = folder.resolve(Names.MANIFEST);
             if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Files.isRegularFile(manifest)) {
-                ModelManifest read = ModelManifest.fromJson(text(manifest));
-                if (read.module().equals(module) && folder.endsWith(read.version())) {
-                    found.add(read);
-                }
+                readable(manifest)
+                        .filter(read -> read.module().equals(module) && folder.endsWith(read.version()))
+                        .ifPresent(found::add);
             }
         }
         return found;
+    }
+
+    /** One that is damaged is no version any more, and must not keep the others from being activated. */
+    private Optional<ModelManifest> readable(Path manifest) {
+        try {
+            return Optional.of(ModelManifest.fromJson(text(manifest)));
+        } catch (MevException e) {
+            if (e.category() != MevException.Category.BAD_INPUT) {
+                throw e;
+            }
+            if (damaged.add(manifest)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0} is damaged, its version is left out: {1}",
+                        manifest,
+                        e.getMessage());
+            }
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -48,6 +48,21 @@ class FolderRegistryTest extends ModelRegistryContract {
     }
 
     @Test
+    void damagedManifestOfOneVersionKeepsNoOtherFromBeingActivatedOrRolledBack() throws Exception {
+        publish("v1", 1);
+        publish("v2", 2);
+        publish("v3", 3);
+        registry().activate("mev", "v2", 0, "ann");
+        registry().activate("mev", "v3", 1, "ann");
+        Files.writeString(root.resolve("mev/v1/manifest.json"), "{\"module\":\"mev\",");
+
+        assertThat(registry().list("mev")).extracting(ModelManifest::version).containsExactly("v3", "v2");
+        registry().rollback("mev", 2, "ann");
+        assertThat(registry().current("mev").version()).isEqualTo("v2");
+        assertThatThrownBy(() -> registry().activate("mev", "v1", 3, "ann")).isInstanceOf(MevException.class);
+    }
+
+    @Test
     void folderWithoutManifestIsNoVersion() throws Exception {
         Files.createDirectories(root.resolve("mev/half"));
 

@@ -39,12 +39,14 @@ public final class AgentLatencies implements MetricsSource, AutoCloseable {
     private final SlidingHistogram send = new SlidingHistogram();
     private final HistogramText text = new HistogramText();
     private final LongAdder unreadable = new LongAdder();
+    private final ControlObserver observer;
     private final LongSupplier clock;
     private final TopicFollower follower;
     private volatile long checkedNanos;
     private volatile boolean checked;
 
-    private AgentLatencies(ControlChannel channel, LongSupplier clock) {
+    private AgentLatencies(ControlChannel channel, ControlObserver observer, LongSupplier clock) {
+        this.observer = observer;
         this.clock = clock;
         this.follower = new TopicFollower(
                 "mev-agent-latencies", () -> channel.reader(Topics.AGENT_HEARTBEATS), new Heartbeats());
@@ -52,12 +54,17 @@ public final class AgentLatencies implements MetricsSource, AutoCloseable {
 
     /** Returns at once, and works as soon as, and whenever, Kafka is there. The channel stays the caller's. */
     public static AgentLatencies follow(ControlChannel channel) {
-        return follow(channel, System::nanoTime);
+        return follow(channel, ControlObserver.NONE);
+    }
+
+    /** As above, and tells the observer of histograms that can't be read; of heartbeats, the control service tells. */
+    public static AgentLatencies follow(ControlChannel channel, ControlObserver observer) {
+        return follow(channel, observer, System::nanoTime);
     }
 
     /** @param clock monotonic, ns */
-    static AgentLatencies follow(ControlChannel channel, LongSupplier clock) {
-        AgentLatencies latencies = new AgentLatencies(channel, clock);
+    static AgentLatencies follow(ControlChannel channel, ControlObserver observer, LongSupplier clock) {
+        AgentLatencies latencies = new AgentLatencies(channel, observer, clock);
         latencies.follower.start();
         return latencies;
     }
@@ -100,8 +107,13 @@ public final class AgentLatencies implements MetricsSource, AutoCloseable {
 
     private void add(SlidingHistogram window, @Nullable String base64) {
         if (base64 != null) {
-            text.read(base64).ifPresentOrElse(one -> window.add(one, clock.getAsLong()), unreadable::increment);
+            text.read(base64).ifPresentOrElse(one -> window.add(one, clock.getAsLong()), this::countUnreadable);
         }
+    }
+
+    private void countUnreadable() {
+        unreadable.increment();
+        observer.onUnreadable(ControlObserver.Unreadable.HISTOGRAM);
     }
 
     /** Heartbeats and histograms that could not be read. */

@@ -7,6 +7,7 @@ import dev.mevsdk.transport.control.ControlChannel.Incoming;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Copies the control log into a store, in its order, on a thread of its own: reads the log from its start, for the
@@ -60,7 +61,7 @@ public final class AuditTrail implements AutoCloseable {
             }
             storedTo = stored;
             waiting.clear();
-            fold.reset();
+            fold.reset(Map.of());
             reader.seek(reader.startOffset());
         }
 

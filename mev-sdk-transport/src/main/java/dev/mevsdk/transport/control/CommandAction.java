@@ -51,7 +51,7 @@ public enum CommandAction {
         throw unknown();
     }
 
-    private static MevException unknown() {
+    static MevException unknown() {
         return MevException.badInput("action: unknown; allowed: " + ALLOWED);
     }
 }

@@ -34,6 +34,7 @@ final class CommandDraft {
         Start start = request.kills() ? new Start(request.action()) : start(request, now);
         boolean extended =
                 request.agent() != null || start.approves() != null || start.action() == CommandAction.PROPOSE_START;
+        requireSame(start.version(), request.expectedVersion());
         Long position = config.trust().signer() == null || request.kills() ? null : (Long) log.position();
         return new ControlCommand(
                 now,
@@ -47,6 +48,13 @@ final class CommandDraft {
                 request.expectedVersion() == null ? start.version() : request.expectedVersion(),
                 request.agent(),
                 new ControlCommand.Notes(request.reason(), start.approves(), position));
+    }
+
+    /** The rule of two persons judged by the one version: the fold must not be asked to judge by another. */
+    private static void requireSame(@Nullable Long judged, @Nullable Long expected) {
+        if (judged != null && expected != null && !judged.equals(expected)) {
+            throw new ControlConflictException("expected_version: the current one is " + judged, judged);
+        }
     }
 
     private Start start(ControlRequest request, long nowSeconds) {
@@ -116,6 +124,8 @@ final class CommandDraft {
         CommandAction asked = command.action() == CommandAction.PROPOSE_START ? CommandAction.START : command.action();
         return asked == request.action()
                 && command.args().equals(request.args())
-                && Objects.equals(command.agent(), request.agent());
+                && Objects.equals(command.agent(), request.agent())
+                && (request.expectedVersion() == null
+                        || request.expectedVersion().equals(command.expectedVersion()));
     }
 }

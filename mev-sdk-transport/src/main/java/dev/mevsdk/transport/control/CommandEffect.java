@@ -1,7 +1,5 @@
 package dev.mevsdk.transport.control;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a command that is read and trusted does to a history, or why it may not. Pure. */
@@ -42,15 +40,10 @@ final class CommandEffect {
         ModuleHistory told = agent == null
                 ? before.withPolicy(module(before.policy(), command), before.position())
                 : before.withAgent(agent, difference(before.differenceOf(agent), command));
-        List<String> requests = new ArrayList<>(before.recentRequests());
-        requests.add(command.requestId());
-        if (requests.size() > ModuleHistory.REMEMBERED_REQUESTS) {
-            requests.remove(0);
-        }
         return new ModuleHistory(
                 told.policy().withVersion(offset + 1, hash),
                 offset + 1,
-                requests,
+                before.requestsWith(command.requestId()),
                 told.agents(),
                 StartApproval.after(before.pendingStart(), command),
                 agent);

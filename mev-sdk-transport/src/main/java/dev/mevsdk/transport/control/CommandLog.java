@@ -43,7 +43,7 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
         this.fold = new LogFold(config.trust().keys());
         this.snapshots = new SnapshotWriter(channel, config);
         this.follower = new TopicFollower("mev-control-log", () -> channel.reader(Topics.CONTROL_COMMANDS), this);
-        reset(0);
+        reset(0, Map.of());
     }
 
     void start() {
@@ -54,11 +54,28 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
     public void begin(LogReader reader) {
         requireTopics();
         long start = reader.startOffset();
-        if (start > 0) {
-            LOG.log(Level.ERROR, "control-commands: its first {0} records are missing, hashes will differ", start);
-        }
-        reset(start);
+        reset(start, start == 0 ? Map.of() : snapshots(start, reader.endOffset()));
         reader.seek(start);
+    }
+
+    /** Without its beginning the log tells no policy by itself: a fold of the rest could lift a kill. */
+    private Map<String, ModuleHistory> snapshots(long start, long end) {
+        Map<String, ModuleHistory> known = new HashMap<>();
+        for (String module : Modules.ALL) {
+            try (LogReader states = channel.reader(Topics.CONTROL_STATE)) {
+                ModuleHistory newest =
+                        new SnapshotSearch(module, end, config.trust().keys()).newest(states);
+                if (newest == null || newest.position() < start) {
+                    throw MevException.retryable(
+                            "control-commands: its first " + start + " records are missing, and no snapshot of module "
+                                    + module + " reaches the rest: the policy can't be known; restore the topic",
+                            null);
+                }
+                known.put(module, newest);
+            }
+        }
+        LOG.log(Level.ERROR, "control-commands: its first {0} records are missing; going on from snapshots", start);
+        return known;
     }
 
     /** Blocking when the topics were not checked yet. @throws MevException RETRYABLE when Kafka is away */
@@ -69,15 +86,18 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
         }
     }
 
-    private synchronized void reset(long start) {
+    private synchronized void reset(long start, Map<String, ModuleHistory> known) {
         caughtUp = false;
         position = start;
         byRequest.clear();
         byOffset.clear();
         changedAtMillis.clear();
-        fold.reset();
+        fold.reset(known);
         for (String module : Modules.ALL) {
-            hashes.put(module, new TreeMap<>(Map.of(0L, Policy.EMPTY_HASH)));
+            ModuleHistory first = fold.history(module);
+            hashes.put(
+                    module,
+                    new TreeMap<>(Map.of(first.position(), first.policy().hash())));
         }
     }
 
@@ -128,7 +148,7 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
     @Override
     public void lost() {
         topicsReady = false;
-        reset(0);
+        reset(0, Map.of());
     }
 
     synchronized boolean isCaughtUp() {
@@ -155,6 +175,13 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
 
     synchronized @Nullable Folded find(String requestId) {
         return byRequest.get(requestId);
+    }
+
+    /** Whether a start was accepted that completes the proposed one. */
+    synchronized boolean isCompleted(String proposal) {
+        return byRequest.values().stream()
+                .anyMatch(folded -> folded.verdict() == PolicyFold.Verdict.ACCEPTED
+                        && proposal.equals(folded.command().notes().approves()));
     }
 
     /** Blocks until the command at the offset was folded here. */

@@ -2,7 +2,10 @@ package dev.mevsdk.transport.control;
 
 import dev.mevsdk.core.MevException;
 
-/** The policy is not as the caller thought, or the idempotency key was used for something else: HTTP 409. */
+/**
+ * The command was not taken: the policy is not as the caller thought, the idempotency key was used for something else,
+ * or the fold refused it, for its signature too. HTTP 409.
+ */
 public final class ControlConflictException extends MevException {
     private static final long serialVersionUID = 1L;
 

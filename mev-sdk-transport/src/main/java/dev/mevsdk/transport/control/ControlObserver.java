@@ -15,10 +15,18 @@ public interface ControlObserver {
     enum Outcome {
         /** In the log; where the caller asked for that, accepted by the fold too. */
         OK,
-        /** Refused: another version is in force, or the idempotency key was used for another command. */
+        /** Refused: another version is in force, the idempotency key was used for another command, or by the fold. */
         CONFLICT,
         /** Kafka did not take it in time, or it was not read back in time. */
         UNAVAILABLE
+    }
+
+    /** What agents wrote and nobody can read. */
+    enum Unreadable {
+        HEARTBEAT,
+        ACK,
+        /** One histogram of a heartbeat. */
+        HISTOGRAM
     }
 
     default void onCommand(String module, CommandAction action, Outcome outcome) {}
@@ -33,4 +41,7 @@ public interface ControlObserver {
      * @param action of the command; empty when it is not among the newest few thousand
      */
     default void onAck(ControlAck ack, Optional<CommandAction> action) {}
+
+    /** Something new that can't be read, and counts for nothing. */
+    default void onUnreadable(Unreadable what) {}
 }

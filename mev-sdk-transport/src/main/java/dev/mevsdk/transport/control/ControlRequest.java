@@ -32,6 +32,10 @@ public record ControlRequest(
     /** @throws MevException BAD_INPUT that names the field and what is allowed */
     public ControlRequest {
         Modules.require(module);
+        if (action == CommandAction.PROPOSE_START) {
+            // The service makes it of a start, where two persons are required: nobody asks for it.
+            throw CommandAction.unknown();
+        }
         if (idempotencyKey != null && !idempotencyKey.matches("[\\x21-\\x7e]{1,255}")) {
             throw MevException.badInput("Idempotency-Key: 1..255 printable ASCII characters without spaces");
         }

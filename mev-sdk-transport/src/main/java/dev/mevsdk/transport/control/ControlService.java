@@ -3,6 +3,7 @@ package dev.mevsdk.transport.control;
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.core.event.EventPublisher;
+import dev.mevsdk.proto.ControlAck;
 import dev.mevsdk.transport.control.ControlChannel.Outgoing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * in force. Any number of servers may do so side by side; the log orders them. Thread-safe; calls block as they say.
  */
 public final class ControlService implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ControlService.class.getName());
+    private static final String UNTRUSTED_FIX = "The record stays in the log, and counts for nothing: check"
+            + " CONTROL_SIGNING_KEY, CONTROL_KEY_ID and the until-offset lines of CONTROL_PUBLIC_KEYS";
+
     private final ControlChannel channel;
     private final ControlServiceConfig config;
     private final ControlObserver observer;
@@ -37,7 +42,21 @@ public final class ControlService implements AutoCloseable {
         this.observer = observer;
         this.log = new CommandLog(channel, config);
         this.drafts = new CommandDraft(config, log);
-        this.fleet = new Fleet(channel, acks, ack -> observer.onAck(ack, actionOf(ack.getRequestId())));
+        this.fleet = new Fleet(channel, acks, listener());
+    }
+
+    private Fleet.Listener listener() {
+        return new Fleet.Listener() {
+            @Override
+            public void onAck(ControlAck ack) {
+                observer.onAck(ack, actionOf(ack.getRequestId()));
+            }
+
+            @Override
+            public void onUnreadable(ControlObserver.Unreadable what) {
+                observer.onUnreadable(what);
+            }
+        };
     }
 
     /**
@@ -64,7 +83,7 @@ public final class ControlService implements AutoCloseable {
      * it expects a version.
      *
      * @throws ControlConflictException when the policy is of another version than expected, the idempotency key was
-     *     used for another command, or the state does not allow it
+     *     used for another command, the state does not allow it, or the record's signature does not count
      * @throws MevException BAD_INPUT that names the field and what is allowed; RETRYABLE when Kafka is away: the
      *     command may or may not be in the log, so repeat it with the same idempotency key
      */
@@ -124,12 +143,24 @@ public final class ControlService implements AutoCloseable {
             return new Sent(0, request, before.command(), null, before);
         }
         ControlCommand command = drafts.of(request, id);
-        log.requireTopics();
+        requireTopics(command);
         byte[] record = command.toJson();
         Outgoing outgoing = Outgoing.json(Topics.CONTROL_COMMANDS, command.module(), record)
                 .signed(config.trust().sign(record));
         actions.sent(command);
         return new Sent(System.nanoTime(), request, command, channel.append(outgoing), null);
+    }
+
+    /** They are made and checked before the first command; a kill is appended whatever comes of that. */
+    private void requireTopics(ControlCommand command) {
+        try {
+            log.requireTopics();
+        } catch (MevException e) {
+            if (!command.kills()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "a kill is sent though the topics are not as they should be", e);
+        }
     }
 
     private ControlResponse answer(Sent sent) {
@@ -174,16 +205,29 @@ public final class ControlService implements AutoCloseable {
                     "Idempotency-Key: was used for another command; use a new one", before.versionBefore());
         }
         requireAccepted(before);
-        PendingStart pending = log.history(first.module()).pendingStart();
-        return new ControlResponse(
-                first.requestId(),
-                before.offset() + 1,
-                pending != null && pending.requestId().equals(first.requestId()));
+        boolean waits = first.action() == CommandAction.PROPOSE_START && !log.isCompleted(first.requestId());
+        if (waits && !isPending(first)) {
+            throw new ControlConflictException(
+                    "start: what was proposed with this key was ended by a stop, a kill or time; propose it again with"
+                            + " another Idempotency-Key",
+                    log.history(first.module()).policy().version());
+        }
+        return new ControlResponse(first.requestId(), before.offset() + 1, waits);
+    }
+
+    private boolean isPending(ControlCommand proposal) {
+        PendingStart pending = log.history(proposal.module()).pendingStart();
+        return pending != null
+                && pending.requestId().equals(proposal.requestId())
+                && TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()) <= pending.untilTs();
     }
 
     private static void requireAccepted(CommandLog.Folded folded) {
         if (folded.verdict() == PolicyFold.Verdict.UNTRUSTED) {
-            throw MevException.fatal("The command was refused by its signature: " + folded.reason(), null);
+            throw new ControlConflictException(
+                    "The command was refused by its signature: " + folded.reason() + "; nothing changed. "
+                            + UNTRUSTED_FIX,
+                    folded.versionBefore());
         }
         if (folded.verdict() == PolicyFold.Verdict.REFUSED) {
             throw new ControlConflictException(folded.reason(), folded.versionBefore());

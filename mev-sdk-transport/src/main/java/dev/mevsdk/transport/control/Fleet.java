@@ -17,8 +17,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the agents say: their last heartbeat and ack. Two threads write, any may ask. */
@@ -30,6 +28,14 @@ final class Fleet implements AutoCloseable {
     private static final int MAX_TEXT = 256;
     /** Between two warnings about ids used twice: those can be invented as well. */
     private static final Duration WARN_INTERVAL = Duration.ofSeconds(10);
+
+    /** Told of what is news, not of what was in the topics before. */
+    interface Listener {
+        /** Before it is published. */
+        void onAck(ControlAck ack);
+
+        default void onUnreadable(ControlObserver.Unreadable what) {}
+    }
 
     /** @param seenNanos by the monotonic clock: ages must not change when the wall clock is set */
     private record Agent(
@@ -55,24 +61,22 @@ final class Fleet implements AutoCloseable {
     }
 
     private final Map<String, Agent> agents = new ConcurrentHashMap<>();
-    private final LongAdder unreadable = new LongAdder();
     private @Nullable Long warnedNanos;
     private final AtomicBoolean warnedOfBound = new AtomicBoolean();
     private final Clock wall;
     private final EventPublisher publisher;
-    private final Consumer<ControlAck> observer;
+    private final Listener listener;
     private final TopicFollower heartbeatFollower;
     private final TopicFollower ackFollower;
 
-    /** @param observer told of each ack that is news, before it is published */
-    Fleet(ControlChannel channel, EventPublisher publisher, Consumer<ControlAck> observer) {
-        this(channel, publisher, observer, Clock.systemUTC());
+    Fleet(ControlChannel channel, EventPublisher publisher, Listener listener) {
+        this(channel, publisher, listener, Clock.systemUTC());
     }
 
-    Fleet(ControlChannel channel, EventPublisher publisher, Consumer<ControlAck> observer, Clock wall) {
+    Fleet(ControlChannel channel, EventPublisher publisher, Listener listener, Clock wall) {
         this.wall = wall;
         this.publisher = publisher;
-        this.observer = observer;
+        this.listener = listener;
         this.heartbeatFollower = new TopicFollower(
                 "mev-control-heartbeats", () -> channel.reader(Topics.AGENT_HEARTBEATS), new Heartbeats());
         this.ackFollower = new TopicFollower("mev-control-acks", () -> channel.reader(Topics.CONTROL_ACKS), new Acks());
@@ -85,7 +89,12 @@ final class Fleet implements AutoCloseable {
 
     /** A topic read from its start, of which only what comes after the reading began is news. */
     private abstract class Reading implements TopicFollower.Visitor {
+        private final ControlObserver.Unreadable unreadable;
         private long newsFrom;
+
+        Reading(ControlObserver.Unreadable unreadable) {
+            this.unreadable = unreadable;
+        }
 
         @Override
         public void begin(LogReader reader) {
@@ -103,8 +112,10 @@ final class Fleet implements AutoCloseable {
             try {
                 read(record, news, seen);
             } catch (MevException | InvalidProtocolBufferException e) {
-                unreadable.increment();
-                LOG.log(Level.DEBUG, "An unreadable ack or heartbeat at offset {0}", record.offset());
+                LOG.log(Level.DEBUG, "unreadable at offset {0}: {1}", record.offset(), unreadable);
+                if (news) {
+                    listener.onUnreadable(unreadable);
+                }
             }
         }
 
@@ -112,6 +123,10 @@ final class Fleet implements AutoCloseable {
     }
 
     private final class Heartbeats extends Reading {
+        Heartbeats() {
+            super(ControlObserver.Unreadable.HEARTBEAT);
+        }
+
         @Override
         void read(Incoming record, boolean news, long seen) {
             Heartbeat beat = Heartbeat.parse(record.value()).withoutHistograms();
@@ -141,6 +156,10 @@ final class Fleet implements AutoCloseable {
     }
 
     private final class Acks extends Reading {
+        Acks() {
+            super(ControlObserver.Unreadable.ACK);
+        }
+
         @Override
         void read(Incoming record, boolean news, long seen) throws InvalidProtocolBufferException {
             Envelope event = Envelope.parseFrom(record.value());
@@ -155,7 +174,7 @@ final class Fleet implements AutoCloseable {
             forgetBeyond(MAX_AGENTS);
             if (news) {
                 record.context().withModule(ack.getModule()).run(() -> {
-                    observer.accept(ack);
+                    listener.onAck(ack);
                     publisher.publish(event);
                 });
             }
@@ -187,11 +206,6 @@ final class Fleet implements AutoCloseable {
                             entry -> now - entry.getValue().seenNanos()))
                     .ifPresent(oldest -> agents.remove(oldest.getKey(), oldest.getValue()));
         }
-    }
-
-    /** Acks and heartbeats that could not be read. */
-    long unreadable() {
-        return unreadable.sum();
     }
 
     List<AgentStatus> agents(CommandLog log, ModuleHistory desired, Duration silentAfter) {

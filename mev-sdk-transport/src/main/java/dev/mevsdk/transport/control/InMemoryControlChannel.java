@@ -1,6 +1,7 @@
 package dev.mevsdk.transport.control;
 
 import dev.mevsdk.core.MevException;
+import dev.mevsdk.core.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ final class InMemoryControlChannel extends ControlChannel {
     private final Map<String, List<Incoming>> topics = new HashMap<>();
     private boolean reachable = true;
     private Duration skew = Duration.ZERO;
+    private long begin;
+    private boolean topicsWrong;
 
     @Override
     CompletableFuture<Long> append(Outgoing record) {
@@ -39,6 +42,9 @@ final class InMemoryControlChannel extends ControlChannel {
     @Override
     synchronized void ensureTopics() {
         requireReachable("topics");
+        if (topicsWrong) {
+            throw MevException.fatal("control-acks: has 2 partitions; exactly 1 is allowed", null);
+        }
     }
 
     @Override
@@ -55,6 +61,16 @@ final class InMemoryControlChannel extends ControlChannel {
     /** As if the clock of whoever appends were ahead. */
     synchronized void skewAppendedTimes(Duration ahead) {
         skew = ahead;
+    }
+
+    /** As if somebody had made a topic with partitions. */
+    synchronized void spoilTopics() {
+        topicsWrong = true;
+    }
+
+    /** As if somebody had deleted the commands before this offset. */
+    synchronized void deleteCommandsBefore(long offset) {
+        begin = offset;
     }
 
     /** As if the log had been lost and begun again. */
@@ -108,7 +124,7 @@ final class InMemoryControlChannel extends ControlChannel {
         public long startOffset() {
             synchronized (InMemoryControlChannel.this) {
                 requireReachable(topic);
-                return 0;
+                return topic.equals(Topics.CONTROL_COMMANDS) ? begin : 0;
             }
         }
 

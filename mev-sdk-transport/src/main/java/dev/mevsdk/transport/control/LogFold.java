@@ -26,8 +26,10 @@ final class LogFold {
         this.keys = keys;
     }
 
-    void reset() {
+    /** Begins with these histories, each as far as it was read; a module without one begins with nothing. */
+    void reset(Map<String, ModuleHistory> known) {
         histories.clear();
+        histories.putAll(known);
     }
 
     ModuleHistory history(String module) {
@@ -39,6 +41,9 @@ final class LogFold {
         List<Change> changes = new ArrayList<>();
         for (String module : Modules.ALL) {
             ModuleHistory before = history(module);
+            if (record.offset() < before.position()) {
+                continue;
+            }
             PolicyFold.Step step = PolicyFold.apply(before, record, keys);
             histories.put(module, step.history());
             if (step.verdict() != PolicyFold.Verdict.FOREIGN) {

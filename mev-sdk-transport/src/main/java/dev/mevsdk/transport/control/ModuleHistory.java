@@ -1,6 +1,7 @@
 package dev.mevsdk.transport.control;
 
 import dev.mevsdk.core.MevException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * All that folding needs to go on: the policy, how far the log was read, and the last request ids.
  *
  * @param position offset of the next record to fold
- * @param recentRequests ids of the last accepted commands, oldest first, at most {@value #REMEMBERED_REQUESTS}
+ * @param recentRequests ids of the last accepted commands, and where signatures are required of those refused, oldest
+ *     first, at most {@value #REMEMBERED_REQUESTS}
  * @param agents what single agents were told beside the module, by id, at most {@value #MAX_AGENTS}
  * @param pendingStart waits for a second person; null for none
  * @param lastAgent the one agent that the last accepted command was for; null for the module
@@ -45,9 +47,26 @@ public record ModuleHistory(
         return own == null ? policy : own.over(policy);
     }
 
+    /** The ids with that of one more accepted command. */
+    List<String> requestsWith(String accepted) {
+        List<String> requests = new ArrayList<>(recentRequests);
+        requests.add(accepted);
+        return requests.subList(Math.max(0, requests.size() - REMEMBERED_REQUESTS), requests.size());
+    }
+
+    /** So that the same record, appended again, is a repetition. The last accepted one stays the last. */
+    ModuleHistory withRefused(String requestId) {
+        List<String> requests = new ArrayList<>(recentRequests);
+        requests.add(Math.max(0, requests.size() - 1), requestId);
+        if (requests.size() > REMEMBERED_REQUESTS) {
+            requests.remove(0);
+        }
+        return new ModuleHistory(policy, position, requests, agents, pendingStart, lastAgent);
+    }
+
     /** The id of the last accepted command; empty before the first. */
     String lastRequest() {
-        return recentRequests.isEmpty() ? "" : recentRequests.get(recentRequests.size() - 1);
+        return policy.version() == 0 || recentRequests.isEmpty() ? "" : recentRequests.get(recentRequests.size() - 1);
     }
 
     ModuleHistory withPolicy(Policy newPolicy, long newPosition) {

@@ -50,6 +50,7 @@ final class PolicyApplier {
             }
             case REFUSED, UNTRUSTED -> {
                 if (concerns(step)) {
+                    logRefusal(step);
                     acks.send(step, ControlAck.Status.REJECTED, appendedAtMillis);
                 }
             }
@@ -98,11 +99,26 @@ final class PolicyApplier {
                 Long.toString(policy.version()),
                 command == null
                         ? ", as the log says"
-                        : CommandText.printable(", by " + command.action() + " of " + command.issuer() + ", request "
-                                + command.requestId()
+                        : CommandText.printable(", by " + asked(command)
                                 + (command.notes().reason().isEmpty()
                                         ? ""
                                         : ": " + command.notes().reason())));
+    }
+
+    /** What was asked and did not come about; whoever may write to the log chooses the words. */
+    private void logRefusal(PolicyFold.Step step) {
+        ControlCommand command = step.command();
+        LOG.log(
+                Level.WARNING,
+                "{0}: {1} keeps its policy, refused: {2}; {3}",
+                agentId,
+                step.history().policy().module(),
+                CommandText.printable(step.reason()),
+                command == null ? "a record that can't be read" : CommandText.printable(asked(command)));
+    }
+
+    private static String asked(ControlCommand command) {
+        return command.action() + " of " + command.issuer() + ", request " + command.requestId();
     }
 
     private void tell(Policy policy) {

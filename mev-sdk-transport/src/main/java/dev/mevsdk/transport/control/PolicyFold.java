@@ -79,12 +79,16 @@ public final class PolicyFold {
         if (!command.kills() && before.recentRequests().contains(command.requestId())) {
             return unchanged(before, record, new Step(before, Verdict.DUPLICATE, "request_id: seen before", command));
         }
-        String refusal = keys.required(record.offset()) ? Replay.problem(command, record.offset()) : null;
-        if (refusal == null) {
-            refusal = CommandEffect.refusal(before, command);
+        boolean signed = keys.required(record.offset());
+        String late = signed ? Replay.problem(command, record.offset()) : null;
+        if (late != null) {
+            return unchanged(before, record, new Step(before, Verdict.REFUSED, late, command));
         }
+        String refusal = CommandEffect.refusal(before, command);
         if (refusal != null) {
-            return unchanged(before, record, new Step(before, Verdict.REFUSED, refusal, command));
+            // Else whoever may write to Kafka could have it obeyed later, when nothing speaks against it any more.
+            ModuleHistory seen = signed && !command.kills() ? before.withRefused(command.requestId()) : before;
+            return unchanged(seen, record, new Step(before, Verdict.REFUSED, refusal, command));
         }
         String hash = chain(before.policy().hash(), record.value());
         return new Step(CommandEffect.of(before, command, record.offset(), hash), Verdict.ACCEPTED, "", command);

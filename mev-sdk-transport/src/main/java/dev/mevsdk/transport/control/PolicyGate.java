@@ -59,9 +59,20 @@ public final class PolicyGate {
         return (word.get() & ~IN_FLIGHT) == 0 && !leaseIsOver();
     }
 
-    /** Ends what {@link #tryAdmit()} began. From any thread. */
+    /**
+     * Ends what {@link #tryAdmit()} began. From any thread.
+     *
+     * @throws IllegalStateException when nothing is in flight: something was released twice
+     */
     public void release() {
-        word.decrementAndGet();
+        long seen = word.get();
+        while ((seen & IN_FLIGHT) != 0) {
+            if (word.compareAndSet(seen, seen - 1)) {
+                return;
+            }
+            seen = word.get();
+        }
+        throw new IllegalStateException("release without tryAdmit");
     }
 
     /** The policy in force; its state is HALTED until the log was read to the end once. */

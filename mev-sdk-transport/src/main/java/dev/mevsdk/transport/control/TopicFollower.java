@@ -88,7 +88,7 @@ final class TopicFollower implements AutoCloseable {
                 away = true;
             }
             pause();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Records may have been passed over: only reading them again mends that.
             LOG.log(Level.ERROR, "{0}: unexpected {1}; reading again", name, e.toString());
             visitor.lost();

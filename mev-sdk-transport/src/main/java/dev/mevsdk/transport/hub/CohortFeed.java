@@ -35,7 +35,7 @@ final class CohortFeed {
     CohortFeed(Setup setup, SnapshotKey.Values snapshot, long seq) {
         this.setup = setup;
         this.snapshot = snapshot;
-        this.order = new SerialExecutor(setup.encoders().threads());
+        this.order = new SerialExecutor(setup.encoders().threads(), setup.observer());
         this.ring = new WindowRing(setup.config().ring(), seq);
         this.lastSeq = seq;
     }
@@ -152,6 +152,7 @@ final class CohortFeed {
     private Place resume(FeedPosition since, long hubSeq, List<Frame> first) {
         boolean known =
                 since.epoch().equals(setup.epoch()) && since.seq() >= ring.completeAfter() && since.seq() <= hubSeq;
+        setup.observer().resumed(known);
         if (!known) {
             first.add(welcome());
             first.add(encode(Notices.notRecovered(setup.epoch(), since, lastSeq), Encoded.NOTICE));

@@ -21,6 +21,18 @@ public interface HubObserver {
 
     default void published() {}
 
+    /** So many published events were taken, and are no longer waited for by publishers. */
+    default void dispatched(int events) {}
+
+    /** A publisher had to wait, for too many events were not dispatched. Told when it goes on. */
+    default void blocked(Duration waited) {}
+
+    /** A task waits for the encoders: a window, a client that joins or skips. */
+    default void taskQueued() {}
+
+    /** A task no longer waits: an encoder has it, or the hub is closed. */
+    default void taskBegun() {}
+
     /**
      * @param bytes of the frame, after compression
      * @param took to encode and compress it
@@ -35,6 +47,13 @@ public interface HubObserver {
 
     /** A client that can be written to again was more than one window behind. */
     default void behind(long windows) {}
+
+    /**
+     * A client came back with a position.
+     *
+     * @param recovered whether the windows after it are still kept; else it starts again from a snapshot
+     */
+    default void resumed(boolean recovered) {}
 
     default void clientConnected() {}
 

@@ -2,6 +2,7 @@ package dev.mevsdk.transport.hub;
 
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.proto.Envelope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Intake {
     /** Publishers wait once so many events are not dispatched: the encoders are behind, not a reader. */
-    private static final int MAX_BACKLOG = 65_536;
+    static final int MAX_BACKLOG = 65_536;
 
     /**
      * @param windowIsOver false when the events were handed over early
@@ -22,6 +23,7 @@ final class Intake {
     record Slice(List<Envelope> events, boolean windowIsOver, boolean isLast) {}
 
     private final HubConfig config;
+    private final HubObserver observer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition space = lock.newCondition();
@@ -31,17 +33,16 @@ final class Intake {
     private long deadlineNanos;
     private boolean closed;
 
-    Intake(HubConfig config) {
+    Intake(HubConfig config, HubObserver observer) {
         this.config = config;
+        this.observer = observer;
     }
 
     void publish(Envelope event) {
         int size = event.getSerializedSize();
         lock.lock();
         try {
-            while (events.size() >= MAX_BACKLOG && !closed) {
-                space.awaitUninterruptibly();
-            }
+            awaitSpace();
             if (closed) {
                 throw MevException.fatal("the realtime hub is closed", null);
             }
@@ -57,6 +58,17 @@ final class Intake {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void awaitSpace() {
+        if (events.size() < MAX_BACKLOG || closed) {
+            return;
+        }
+        long since = System.nanoTime();
+        while (events.size() >= MAX_BACKLOG && !closed) {
+            space.awaitUninterruptibly();
+        }
+        observer.blocked(Duration.ofNanos(System.nanoTime() - since));
     }
 
     /** Blocks until there is something to dispatch. After the close: the rest. */
@@ -93,6 +105,7 @@ final class Intake {
         List<Envelope> taken = events;
         events = new ArrayList<>(Math.min(taken.size(), config.maxEvents()));
         bytes = 0;
+        observer.dispatched(taken.size());
         space.signalAll();
         return taken;
     }

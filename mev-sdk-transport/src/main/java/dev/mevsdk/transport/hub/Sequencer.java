@@ -34,7 +34,7 @@ final class Sequencer implements Runnable {
         this.config = config;
         this.encoders = encoders;
         this.observer = observer;
-        this.intake = new Intake(config);
+        this.intake = new Intake(config, observer);
     }
 
     void publish(Envelope event) {
@@ -48,7 +48,7 @@ final class Sequencer implements Runnable {
             Slice slice;
             do {
                 slice = intake.take();
-                dispatch(slice);
+                dispatchOrLog(slice);
             } while (!slice.isLast());
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.WARNING, "the realtime hub's sequencer was interrupted: its feed ends");
@@ -100,6 +100,15 @@ final class Sequencer implements Runnable {
 
     synchronized List<Cohort> cohorts() {
         return new ArrayList<>(cohorts.values());
+    }
+
+    /** What fails costs its own events, which clients see as a gap, but not the feed. */
+    private void dispatchOrLog(Slice slice) throws InterruptedException {
+        try {
+            dispatch(slice);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "events of the realtime hub were not dispatched", e);
+        }
     }
 
     private synchronized void dispatch(Slice slice) throws InterruptedException {

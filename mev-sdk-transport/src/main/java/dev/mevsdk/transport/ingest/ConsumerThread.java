@@ -31,6 +31,7 @@ final class ConsumerThread implements EventConsumer {
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile IngestStatus status = new IngestStatus(IngestStatus.State.STARTING, "not started");
+    private volatile List<PartitionLag> lags = List.of();
     private volatile @Nullable Consumer<byte[], byte[]> current;
 
     ConsumerThread(String name, EventConsumerConfig config, IngestObserver observer, Flow flow) {
@@ -52,6 +53,11 @@ final class ConsumerThread implements EventConsumer {
     @Override
     public IngestStatus status() {
         return status;
+    }
+
+    @Override
+    public List<PartitionLag> lags() {
+        return lags;
     }
 
     private void run() {
@@ -86,7 +92,8 @@ final class ConsumerThread implements EventConsumer {
             if (!reachable
                     || System.nanoTime() - probedAt > config.probeInterval().toNanos()) {
                 reachable = probe(consumer);
-                observer.onLag(lags(consumer));
+                lags = lagsOf(consumer);
+                observer.onLag(lags);
                 probedAt = System.nanoTime();
             }
             if (reachable) {
@@ -112,7 +119,7 @@ final class ConsumerThread implements EventConsumer {
     }
 
     /** As the last fetches told it; a partition that was not fetched from yet is left out. */
-    private static List<PartitionLag> lags(Consumer<byte[], byte[]> consumer) {
+    private static List<PartitionLag> lagsOf(Consumer<byte[], byte[]> consumer) {
         List<PartitionLag> lags = new ArrayList<>();
         for (TopicPartition partition : consumer.assignment()) {
             consumer.currentLag(partition)

@@ -2,6 +2,7 @@ package dev.mevsdk.transport.ingest;
 
 import dev.mevsdk.core.event.EventPublisher;
 import dev.mevsdk.core.event.EventSink;
+import java.util.List;
 
 /**
  * Reads the decision topics on a thread of its own (`mev-ingest` or `mev-live`), which also calls the publisher, the
@@ -31,6 +32,9 @@ public interface EventConsumer extends AutoCloseable {
     void start();
 
     IngestStatus status();
+
+    /** Of each partition assigned to this consumer and read from, as it was seen last, some seconds ago at most. */
+    List<PartitionLag> lags();
 
     /** Waits for the batch at hand, at most 10 s. */
     @Override

@@ -36,6 +36,7 @@ final class ControlMeters implements ControlObserver {
                             action));
         }
         MODULES.forEach(this::startAtZero);
+        List.of(Unreadable.values()).forEach(this::unreadable);
     }
 
     /** A counter that first shows with its first increment hides that one from a rate. */
@@ -71,6 +72,18 @@ final class ControlMeters implements ControlObserver {
                 .description("acks of agents")
                 .tags("module", module, "status", word(status))
                 .register(registry);
+    }
+
+    private Counter unreadable(Unreadable what) {
+        return Counter.builder("mev.control.unreadable")
+                .description("what agents wrote and nobody can read")
+                .tag("what", word(what))
+                .register(registry);
+    }
+
+    @Override
+    public void onUnreadable(Unreadable what) {
+        unreadable(what).increment();
     }
 
     @Override

@@ -19,10 +19,13 @@ final class HubMeters implements HubObserver {
 
     private final MeterRegistry registry;
     private final LongAdder published = new LongAdder();
+    private final LongAdder dispatched = new LongAdder();
+    private final LongAdder queued = new LongAdder();
     private final LongAdder frames = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder clients = new LongAdder();
     private final LongAdder cohorts = new LongAdder();
+    private final Timer blocked;
     private final Counter missed;
     private final Counter skips;
     private final DistributionSummary lag;
@@ -36,6 +39,13 @@ final class HubMeters implements HubObserver {
         counter("mev.feed.bytes", bytes, "bytes of the frames handed to connections");
         gauge("mev.feed.clients", clients, "connected clients");
         gauge("mev.feed.cohorts", cohorts, "combinations of mode, compression and filter that are served");
+        // An event may be taken before its publisher has counted it.
+        Gauge.builder("mev.feed.backlog.events", this, hub -> Math.max(0, hub.published.sum() - hub.dispatched.sum()))
+                .description("events published and not yet dispatched; publishers wait at 65536")
+                .register(registry);
+        gauge("mev.feed.encoder.queue", queued, "tasks that wait for the encoders: windows, clients that join or skip");
+        blocked = Buckets.shortTimer("mev.feed.blocked", "time publishers waited for room in the backlog")
+                .register(registry);
         missed = Counter.builder("mev.feed.missed.events")
                 .description("events that slow clients skipped, summed over clients")
                 .register(registry);
@@ -52,6 +62,8 @@ final class HubMeters implements HubObserver {
         for (String reason : new String[] {"closing", "clients", "cohorts"}) {
             refusals(reason);
         }
+        resumes(true);
+        resumes(false);
     }
 
     private Encodes encodes(String what) {
@@ -79,6 +91,13 @@ final class HubMeters implements HubObserver {
         Gauge.builder(name, adder, LongAdder::doubleValue).description(what).register(registry);
     }
 
+    private Counter resumes(boolean recovered) {
+        return Counter.builder("mev.feed.resumes")
+                .description("clients that came back with a position")
+                .tag("recovered", Boolean.toString(recovered))
+                .register(registry);
+    }
+
     private Counter refusals(String reason) {
         return Counter.builder("mev.feed.refused")
                 .description("connections the hub refused")
@@ -89,6 +108,31 @@ final class HubMeters implements HubObserver {
     @Override
     public void published() {
         published.increment();
+    }
+
+    @Override
+    public void dispatched(int events) {
+        dispatched.add(events);
+    }
+
+    @Override
+    public void blocked(Duration waited) {
+        blocked.record(waited);
+    }
+
+    @Override
+    public void taskQueued() {
+        queued.increment();
+    }
+
+    @Override
+    public void taskBegun() {
+        queued.decrement();
+    }
+
+    @Override
+    public void resumed(boolean recovered) {
+        resumes(recovered).increment();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
@@ -25,13 +26,20 @@ class AgentLatenciesTest {
 
     private final AtomicLong clock = new AtomicLong(TimeUnit.HOURS.toNanos(5));
     private final ControlChannel channel = ControlChannel.inMemory();
+    private final AtomicInteger told = new AtomicInteger();
+    private final ControlObserver observer = new ControlObserver() {
+        @Override
+        public void onUnreadable(Unreadable what) {
+            told.addAndGet(what == Unreadable.HISTOGRAM ? 1 : 1000);
+        }
+    };
     private AgentLatencies latencies;
 
     @BeforeEach
     void follow() {
         // Of the past: nobody knows how old it is.
         beat("early", histogram(900_000), histogram(900_000));
-        latencies = AgentLatencies.follow(channel, clock::get);
+        latencies = AgentLatencies.follow(channel, observer, clock::get);
         await().until(() -> {
             try {
                 return latencies.read().figures().isEmpty();
@@ -146,5 +154,6 @@ class AgentLatenciesTest {
         await().until(() -> figures().containsKey(Figure.HOTPATH_P50));
         assertThat(figures().get(Figure.HOTPATH_P99)).isBetween(0.99, 1.01);
         assertThat(latencies.unreadable()).isEqualTo(wrong.size() + 1);
+        assertThat(told).hasValue(wrong.size());
     }
 }

@@ -62,6 +62,23 @@ class AuditTrailTest {
         assertThat(entries.get(2).command().module()).isEmpty();
     }
 
+    @Test
+    void commandThatIsReplayedIsStoredAsSuch_andChangesNothing() {
+        append(7, 8);
+        append(7, 8);
+        try (AuditTrail trail = AuditTrail.start(memory, ControlKeys.NONE, audit)) {
+            await().until(() -> trail.storedTo() == 1);
+        }
+        List<AuditEntry> entries = audit.entries();
+        assertThat(entries.get(0).outcome().verdict()).isEqualTo("ACCEPTED");
+        AuditEntry.Outcome replayed = entries.get(1).outcome();
+        assertThat(replayed.verdict()).isEqualTo("DUPLICATE");
+        assertThat(replayed.refusal()).isEqualTo("request_id: seen before");
+        assertThat(replayed.policyVersion()).isEqualTo(1);
+        assertThat(replayed.policyJson()).contains("\"generation\":1");
+        assertThat(entries.get(1).command()).isEqualTo(entries.get(0).command());
+    }
+
     private void append(int from, int to) {
         for (int i = from; i < to; i++) {
             byte[] value = ("{\"module\":\"mev\",\"action\":\"restart\",\"request_id\":\"r" + i + "\"}")

@@ -37,6 +37,41 @@ class OvertakenCommandTest {
     }
 
     @Test
+    void versionThatThisServerHasNotSeenDoesNotLiftAStopEither() {
+        service = service(ControlTrust.NONE, true);
+        control("start", "ann");
+        control("start", "bob");
+        assertThat(state()).isEqualTo(Policy.State.RUNNING);
+        long stopped = memory.records(Topics.CONTROL_COMMANDS).size() + 1;
+        channel.beforeNextCommand(
+                () -> append("{\"module\":\"mev\",\"action\":\"stop\",\"request_id\":\"other-servers\"}"));
+        byte[] body = ("{\"expected_version\":" + stopped + "}").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> service.control(
+                        ControlRequest.of("mev", "restart", body).withIssuer("ann")))
+                .isInstanceOf(ControlConflictException.class)
+                .hasMessageContaining("expected_version: the current one is");
+        assertThat(memory.records(Topics.CONTROL_COMMANDS)).hasSize(2);
+    }
+
+    @Test
+    void proposalThatWasEndedIsNotAnsweredAsAStart() {
+        service = service(ControlTrust.NONE, true);
+        ControlRequest anns =
+                ControlRequest.of("mev", "start", new byte[0]).withIssuer("ann").withIdempotencyKey("k");
+        assertThat(service.control(anns).pending()).isTrue();
+        control("kill", "bob");
+        assertThat(state()).isEqualTo(Policy.State.KILLED);
+        assertThatThrownBy(() -> service.control(anns))
+                .isInstanceOf(ControlConflictException.class)
+                .hasMessageContaining("ended by a stop, a kill or time");
+        ControlRequest again = anns.withIdempotencyKey("k2");
+        service.control(again);
+        control("start", "bob");
+        assertThat(service.control(again).pending()).isFalse();
+        assertThat(state()).isEqualTo(Policy.State.RUNNING);
+    }
+
+    @Test
     void restartByOnePersonIsTaken_whenNothingCameBetween() {
         service = service(ControlTrust.NONE, true);
         control("start", "ann");

@@ -1,7 +1,10 @@
 package dev.mevsdk.transport.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,41 @@ class PolicyGateTest {
         assertThat(gate.mayEmit()).isFalse();
         gate.release();
         assertThat(gate.inFlight()).isZero();
+    }
+
+    @Test
+    void releaseThatIsOneTooManyIsRefused_andLeavesTheGateAsItIs() {
+        open();
+        assertThatThrownBy(gate::release).isInstanceOf(IllegalStateException.class);
+        assertThat(gate.inFlight()).isZero();
+        assertThat(gate.tryAdmit()).isTrue();
+    }
+
+    /** What the compiler allocates for itself goes to threads of its own; the least of the rounds is that of warm code. */
+    @Test
+    void askingForThePolicyAndBracketingADecisionAllocatesNothing() {
+        open();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20 && least > 0; round++) {
+            least = Math.min(least, bytesOf(100_000));
+        }
+        assertThat(least).isZero();
+    }
+
+    private long bytesOf(int decisions) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().getId();
+        long seen = 0;
+        long before = threads.getThreadAllocatedBytes(self);
+        for (int i = 0; i < decisions; i++) {
+            if (gate.tryAdmit()) {
+                seen += gate.policy().version() + (gate.mayEmit() ? 1 : 0);
+                gate.release();
+            }
+        }
+        long bytes = threads.getThreadAllocatedBytes(self) - before;
+        assertThat(seen).isEqualTo(decisions);
+        return bytes;
     }
 
     private void open() {

@@ -93,6 +93,27 @@ class SignedFoldTest {
     }
 
     @Test
+    void recordThatWasRefusedIsNotTakenWhenItIsAppendedAgain() {
+        byte[] killOfOne = "{\"module\":\"mev\",\"action\":\"kill\",\"scope\":{\"agent\":\"a\"},\"request_id\":\"k\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        fold(killOfOne, OLD.signer());
+        byte[] startOfOne =
+                ("{\"module\":\"mev\",\"action\":\"start\",\"scope\":{\"agent\":\"a\"},\"request_id\":\"s\","
+                                + "\"log_position\":1}")
+                        .getBytes(StandardCharsets.UTF_8);
+        fold(startOfOne, OLD.signer());
+        assertThat(last.reason()).contains("start the module first");
+        fold(command("start"), OLD.signer());
+        String started = history.lastRequest();
+        fold(startOfOne, OLD.signer());
+        assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.DUPLICATE);
+        assertThat(history.policyOf("a").state()).isEqualTo(Policy.State.KILLED);
+        fold(command("propose_start"), OLD.signer());
+        assertThat(last.verdict()).isEqualTo(PolicyFold.Verdict.REFUSED);
+        assertThat(history.lastRequest()).isEqualTo(started);
+    }
+
+    @Test
     void logThatWasBegunWithoutSignaturesNeedsThemFromAnOffsetOn() {
         keys = keys.withSignedFrom(2);
         fold(command("start"), null);

@@ -51,6 +51,7 @@ class ResumeTest {
                 .extracting(Notice::getKind)
                 .containsExactly(Notice.Kind.WELCOME, Notice.Kind.RESUMED);
         assertThat(after.notices().get(1).getRecovered()).isTrue();
+        assertThat(observer.resumes()).containsExactly(true);
     }
 
     @Test
@@ -96,6 +97,7 @@ class ResumeTest {
             Batch snapshot = back.batches().get(2);
             assertThat(snapshot.getItemsList()).extracting(Envelope::getEventId).containsExactly("arb-999");
         }
+        assertThat(observer.resumes()).containsExactly(false, false);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What an error of the client means for the caller. */
@@ -31,6 +32,9 @@ final class RedisErrors {
         }
         if (server != null) {
             return MevException.fatal(name + " refuses a command: " + answer, error);
+        }
+        if (find(TimeoutException.class, error) != null) {
+            return MevException.retryable(name + " does not answer in time", error);
         }
         if (error instanceof RedisException || error instanceof IllegalStateException || error instanceof IOException) {
             // Often a refused certificate shows only as a connection that breaks.

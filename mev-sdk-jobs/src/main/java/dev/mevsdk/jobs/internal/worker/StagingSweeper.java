@@ -6,6 +6,7 @@ import dev.mevsdk.jobs.internal.LeaseStore;
 import dev.mevsdk.jobs.internal.LeaseStore.Lease;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import java.util.regex.Pattern;
 final class StagingSweeper implements AutoCloseable {
     private static final Logger LOG = System.getLogger(StagingSweeper.class.getName());
     private static final String STAGING = ".tmp";
-    private static final Pattern NAME = Pattern.compile("(.+)-(\\d{1,19})");
+    private static final Pattern NAME = Pattern.compile("(.+)-(\\d{1,18})");
 
     private final LeaseStore store;
     private final long graceNanos;
@@ -66,9 +67,8 @@ final class StagingSweeper implements AutoCloseable {
                         orphans.add(folder);
                     }
                 }
-            } catch (IOException | MevException e) {
+            } catch (IOException | DirectoryIteratorException | MevException e) {
                 LOG.log(Logger.Level.DEBUG, "orphans not looked for: {0}", e.getMessage());
-                return;
             }
         }
         orphanSince.keySet().retainAll(orphans);
