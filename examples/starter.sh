@@ -2,18 +2,29 @@
 
 # ensure_built NAME MODULE...: builds the modules, unless the jar of each is newer than all that went into it.
 ensure_built() {
+  local name=$1
+  shift
+  all_fresh "$@" && return
+  # One build at a time, whichever programs are started together.
+  (
+    flock 9
+    all_fresh "$@" || build "$name" "$@"
+  ) 9<"$root/examples/starter.sh"
+}
+
+build() {
   local name=$1 module list
   shift
   list=$(IFS=,; echo "$*")
-  for module in "$@"; do
-    if ! is_fresh "$module"; then
-      echo "building $name (the first time takes a few minutes) ..." >&2
-      (cd "$root" && ./mvnw -q -B package -DskipTests -Dspotless.check.skip -pl "$list" -am) >&2
-      # Maven leaves a jar as it was when only modules below it changed.
-      for module in "$@"; do touch "$(jar_of "$module")"; done
-      return
-    fi
-  done
+  echo "building $name (the first time takes a few minutes) ..." >&2
+  (cd "$root" && ./mvnw -q -B package -DskipTests -Dspotless.check.skip -pl "$list" -am) >&2
+  # Maven leaves a jar as it was when only modules below it changed.
+  for module in "$@"; do touch "$(jar_of "$module")"; done
+}
+
+all_fresh() {
+  local module
+  for module in "$@"; do is_fresh "$module" || return 1; done
 }
 
 # jar_of MODULE: the newest, should there be those of older versions; empty where there is none.

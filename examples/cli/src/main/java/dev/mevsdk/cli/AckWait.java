@@ -2,12 +2,13 @@ package dev.mevsdk.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Waits until each agent of a module said what it did with one command, and prints each answer as it comes. */
 final class AckWait {
@@ -47,33 +48,44 @@ final class AckWait {
             boolean allSilent = open.stream().map(AgentState::new).allMatch(AgentState::isSilent);
             if (allSilent || System.nanoTime() > deadline) {
                 open.forEach(agent -> printMissing(module, agent));
-                requireSomebody(module, agents);
-                return applied && open.stream().map(AgentState::new).allMatch(AgentState::hasEnded);
+                return isForSomebody(module, agents)
+                        && applied
+                        && open.stream().map(AgentState::new).allMatch(AgentState::hasEnded);
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
     private List<JsonNode> agents(String module) {
-        List<JsonNode> agents = new ArrayList<>();
-        for (JsonNode agent : session.api().get("/api/control/module/" + module).path("agents")) {
-            if (options.agent() == null || options.agent().equals(id(agent))) {
-                agents.add(agent);
-            }
-        }
-        return agents;
+        return every(module)
+                .filter(agent -> options.agent() == null || options.agent().equals(id(agent)))
+                .toList();
     }
 
-    private void requireSomebody(String module, List<JsonNode> agents) {
+    private Stream<JsonNode> every(String module) {
+        JsonNode agents = session.api().get("/api/control/module/" + module).path("agents");
+        return StreamSupport.stream(agents.spliterator(), false);
+    }
+
+    /** Warns when nobody is there to do it; false when the one it names was never heard of: a slip, most likely. */
+    private boolean isForSomebody(String module, List<JsonNode> agents) {
         if (!agents.stream().map(AgentState::new).allMatch(AgentState::hasEnded)) {
-            return;
+            return true;
         }
-        String warning = options.agent() == null
+        String named = options.agent();
+        boolean slip = named != null && agents.isEmpty();
+        String warning = named == null
                 ? module + " has no agent: the command waits for the first one"
-                : agents.isEmpty()
-                        ? "nothing was ever heard of an agent " + options.agent() + " of " + module
-                        : options.agent() + " of " + module + " has ended: the command waits for its next start";
-        session.console().warn(warning);
+                : slip
+                        ? "nothing was ever heard of an agent " + named + " of " + module + "."
+                                + Suggestions.sentence(named, ids(module))
+                        : named + " of " + module + " has ended: the command waits for its next start";
+        session.console().warn(Printable.of(warning));
+        return !slip;
+    }
+
+    private List<String> ids(String module) {
+        return every(module).map(AckWait::id).toList();
     }
 
     private static boolean isAnswer(JsonNode agent, String requestId) {

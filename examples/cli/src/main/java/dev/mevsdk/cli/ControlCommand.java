@@ -117,7 +117,7 @@ final class ControlCommand extends MevCommand {
     /** `mev control policy` */
     @Command(name = "policy", description = "Changes what is given; the rest stays.")
     static final class Policy extends Act {
-        @ArgGroup(exclusive = false, multiplicity = "1")
+        @ArgGroup(exclusive = false)
         private Values values = new Values();
 
         static final class Values {
@@ -144,6 +144,9 @@ final class ControlCommand extends MevCommand {
 
         @Override
         void arguments(ObjectNode body) {
+            if (values.throttlePct == null && values.evMin == null && values.tipLadder == null) {
+                throw Failure.usage("name what to change: --throttle-pct, --ev-min or --tip-ladder");
+            }
             if (values.throttlePct != null) {
                 body.put("throttle_pct", values.throttlePct);
             }

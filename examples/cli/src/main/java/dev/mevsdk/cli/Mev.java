@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -131,7 +132,9 @@ public final class Mev implements Runnable {
     /** Without a command. */
     @Override
     public void run() {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
         throw new CommandLine.ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(), "name a command");
+                line,
+                "name a command: " + String.join(", ", line.getSubcommands().keySet()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +36,8 @@ final class ModelReport extends MevCommand {
 
     private static void print(Console console, JsonNode version) {
         Table table = new Table("WHAT", "VALUE");
-        for (String field :
-                new String[] {"version", "active", "created_at", "job_id", "feature_set", "cutoff", "label_rule"}) {
+        table.row("created", Models.created(version));
+        for (String field : new String[] {"version", "active", "job_id", "feature_set", "cutoff", "label_rule"}) {
             table.row(field, version.path(field).asText());
         }
         rows(table, "rows", version.path("rows"));
@@ -51,10 +52,16 @@ final class ModelReport extends MevCommand {
             if (field.getValue().isObject()) {
                 rows(table, name, field.getValue());
             } else {
-                table.row(
-                        name, field.getValue().isValueNode() ? field.getValue().asText() : field.getValue());
+                table.row(name, text(field.getValue()));
             }
         });
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isFloatingPointNumber()) {
+            return String.format(Locale.ROOT, "%.4f", value.asDouble());
+        }
+        return value.isValueNode() ? value.asText() : value.toString();
     }
 
     private void store(Api api, String found, Path file) {

@@ -39,15 +39,27 @@ record Models(Api api, String module, JsonNode view) {
         return StreamSupport.stream(view.path("versions").spliterator(), false).toList();
     }
 
+    /** Empty when the registry is not on this server's disk. */
+    Optional<JsonNode> ofJob(String jobId) {
+        return versions().stream()
+                .filter(known -> known.path("job_id").asText().equals(jobId))
+                .findFirst();
+    }
+
     /** @param version null for the active one */
     JsonNode version(@Nullable String version) {
+        if (versions().isEmpty()) {
+            throw Failure.failed(module + " has no model yet: mev train " + module + " makes one");
+        }
         String wanted = version != null
                 ? version
-                : active().orElseThrow(() -> Failure.failed(module + " has no active model: name a version"));
+                : active().orElseThrow(() -> Failure.failed(
+                        module + " has no active model: name a version that mev models list " + module + " shows"));
         return versions().stream()
                 .filter(known -> known.path("version").asText().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> Failure.failed("there is no version " + wanted + " of " + module + "."
+                .orElseThrow(() -> Failure.failed("there is no version " + wanted + " of " + module
+                        + " (mev models list " + module + ")."
                         + Suggestions.sentence(
                                 wanted,
                                 versions().stream()

@@ -52,6 +52,7 @@ final class ModuleReport {
         JsonNode own = agent.path("desired");
         AgentState state = new AgentState(agent);
         table.remarked(
+                Console.Style.WARNING,
                 state.note(),
                 "  " + agent.path("agent_id").asText(),
                 (own.isObject() ? own : module).path("state").asText(),

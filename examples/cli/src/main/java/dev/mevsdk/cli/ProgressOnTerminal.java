@@ -9,6 +9,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class ProgressOnTerminal implements Progress {
     private static final long STEPS = 100;
     private static final int REDRAW_MILLIS = 200;
+    /** Share of the line that a message takes at most: the bar shrinks by as much. */
+    private static final int MESSAGE_SHARE = 3;
 
     private final ProgressBar bar;
     private final Console console;
@@ -34,7 +36,11 @@ final class ProgressOnTerminal implements Progress {
     @Override
     public void update(double fraction, String message) {
         bar.stepTo(Math.round(fraction * STEPS));
-        bar.setExtraMessage(Printable.of(message));
+        bar.setExtraMessage(cut(Printable.of(message), Terminal.columns() / MESSAGE_SHARE));
+    }
+
+    private static String cut(String message, int most) {
+        return message.length() <= most ? message : message.substring(0, most - 1) + "\u2026";
     }
 
     @Override

@@ -37,15 +37,16 @@ final class QueryCommand extends MevCommand {
                 queries.forEach(session.console()::print);
                 return ExitCode.OK;
             }
-            Table table = new Table("QUERY", "PARAMETERS", "WHAT");
+            Table table = new Table("QUERY", "PARAMETERS");
             for (JsonNode query : queries) {
                 String parameters = StreamSupport.stream(query.path("params").spliterator(), false)
                         .map(ListQueries::parameter)
                         .collect(Collectors.joining(" "));
-                table.row(
+                table.remarked(
+                        Console.Style.FAINT,
+                        query.path("description").asText(),
                         query.path("name").asText(),
-                        parameters,
-                        query.path("description").asText());
+                        parameters);
             }
             table.print(session.console());
             return ExitCode.OK;

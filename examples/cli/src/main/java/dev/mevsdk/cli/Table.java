@@ -10,7 +10,7 @@ final class Table {
     private static final String REMARK_INDENT = "    ";
 
     /** @param remark below the row, as wide as it is; empty for none */
-    private record Row(String[] cells, String remark) {}
+    private record Row(String[] cells, Console.Style style, String remark) {}
 
     private final List<Row> rows = new ArrayList<>();
     private final int[] widths;
@@ -22,28 +22,28 @@ final class Table {
 
     /** As many cells as there are headings. */
     Table row(Object... cells) {
-        return remarked("", cells);
+        return remarked(Console.Style.FAINT, "", cells);
     }
 
     /** A row with a line of its own below it, where there is something to remark. */
-    Table remarked(String remark, Object... cells) {
+    Table remarked(Console.Style style, String remark, Object... cells) {
         String[] row = Arrays.stream(cells)
                 .map(cell -> Printable.of(String.valueOf(cell)))
                 .toArray(String[]::new);
         for (int i = 0; i < row.length; i++) {
             widths[i] = Math.max(widths[i], row[i].length());
         }
-        rows.add(new Row(row, Printable.of(remark)));
+        rows.add(new Row(row, style, Printable.of(remark)));
         return this;
     }
 
     void print(Console console) {
         for (int i = 0; i < rows.size(); i++) {
-            String line = line(rows.get(i).cells());
+            Row row = rows.get(i);
+            String line = line(row.cells());
             console.print(i == 0 ? console.styled(Console.Style.FAINT, line) : line);
-            if (!rows.get(i).remark().isEmpty()) {
-                console.print(console.styled(
-                        Console.Style.WARNING, REMARK_INDENT + rows.get(i).remark()));
+            if (!row.remark().isEmpty()) {
+                console.print(console.styled(row.style(), REMARK_INDENT + row.remark()));
             }
         }
         if (rows.size() == 1) {

@@ -1,5 +1,6 @@
 package dev.mevsdk.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -44,9 +45,17 @@ final class TrainCommand extends MevCommand {
                 .filter(done -> !console.isJson())
                 .ifPresent(done -> {
                     console.print(Printable.of(done.message()));
-                    console.say("mev models report " + module.name() + " shows how good it is");
+                    Models.of(session.api(), module.name()).ofJob(done.id()).ifPresent(made -> sayNext(console, made));
                 });
         return ExitCode.OK;
+    }
+
+    private void sayNext(Console console, JsonNode made) {
+        String version = module.name() + " " + Printable.of(made.path("version").asText());
+        console.say("mev models report " + version + " shows how good it is");
+        if (!made.path("active").asBoolean()) {
+            console.say("mev models activate " + version + " makes agents use it");
+        }
     }
 
     private ObjectNode body() {

@@ -63,6 +63,7 @@ class CommandsIT {
         assertExit(mev.run("jobs", "list", "--limt", "3"), ExitCode.USAGE, "Did you mean --limit?");
         assertExit(mev.run("control", "kill", "arbitage", "--yes"), ExitCode.USAGE, "Did you mean arbitrage?");
         assertExit(mev.run("watch", "--types", "arbb"), ExitCode.USAGE, "Did you mean arb?");
+        assertExit(mev.run("logs", "-f", "-n", "0", "train-x"), ExitCode.USAGE, "--lines: 1 to 1000");
     }
 
     @Test
@@ -158,6 +159,7 @@ class CommandsIT {
                 ExitCode.CONFLICT,
                 "expected_version");
         assertExit(mev.run("control", "policy", "mev", "--ev-min", "-1"), ExitCode.USAGE, "ev_min");
+        assertExit(mev.run("control", "policy", "mev"), ExitCode.USAGE, "name what to change: --throttle-pct");
     }
 
     @Test

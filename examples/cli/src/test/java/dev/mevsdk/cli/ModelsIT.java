@@ -78,8 +78,9 @@ class ModelsIT {
     void aModelIsTrained_takesOver_andIsRolledBack() throws Exception {
         Mevs.Run first = mev.run(train("2021-01-01", "-p", "n_estimators=3"));
         assertExit(first, ExitCode.OK, "model arbitrage/");
-        assertThat(first.err()).contains("train 100 %", "mev models report arbitrage");
+        assertThat(first.err()).contains("train 100 %");
         String one = version(first.out());
+        assertThat(first.err()).contains("mev models report arbitrage " + one + " shows");
         // The first model of a development server takes over by itself.
         assertThat(mev.run("models").out()).containsPattern("arbitrage +" + one + " +active +20");
 

@@ -122,6 +122,14 @@ class OddAgentsIT {
         }
     }
 
+    @Test
+    void anAgentThatNobodyEverHeardOf() {
+        awaitStatus("arb-1");
+        Mevs.Run slip = run("kill", "arbitrage", "--yes", "--agent", "arb-11");
+        assertFailed(slip, "");
+        assertThat(slip.err()).contains("nothing was ever heard of an agent arb-11 of arbitrage. Did you mean arb-1?");
+    }
+
     private static Mevs.Run run(String... command) {
         try {
             return mev.run(java.util.stream.Stream.concat(

@@ -11,8 +11,8 @@ class TableTest {
     @Test
     void aRemarkStandsBelowItsRow_widensNoColumn_andMovesNoCursor() {
         Table table = new Table("AGENT", "STATE")
-                .remarked("halted by itself: [KILL_FILE]\u001b[2J", "arb-1", "STOPPED")
-                .remarked("", "arb-2", "RUNNING");
+                .remarked(Console.Style.WARNING, "halted by itself: [KILL_FILE]\u001b[2J", "arb-1", "STOPPED")
+                .row("arb-2", "RUNNING");
         assertThat(printed(table)).isEqualTo("""
                 AGENT  STATE
                 arb-1  STOPPED
