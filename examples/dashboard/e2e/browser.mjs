@@ -1,10 +1,11 @@
 // What all tests of the page share. Needs MEV_PAGE (address), MEV_ADMIN and MEV_VIEWER (tokens); MEV_OTHER (address of a
 // second server on the same Kafka, where a start takes two persons) and MEV_SECOND (another admin's token) for the tests
-// that take two; MEV_SHOTS (folder) keeps screenshots.
+// that take two; MEV_HALTED (id of an agent of arbitrage whose kill file exists); MEV_SHOTS (folder) keeps screenshots.
 import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { existsSync } from "node:fs";
-import { after, afterEach, before } from "node:test";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 export const PAGE = process.env.MEV_PAGE;
@@ -30,27 +31,58 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const contexts = [];
-/** What a test leaves open would go on following the feed. */
-afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
+const declared = [];
+const opened = new AsyncLocalStorage();
 
-/** A page of its own. What goes wrong in it is gathered in `errors`. */
+/** For tests.mjs to run. What the test leaves open would go on following the feed: it is closed when the test ends. */
+export function test(name, body) {
+  const run = async (t) => {
+    const contexts = [];
+    try {
+      await opened.run(contexts, () => body(t));
+    } finally {
+      await Promise.all(contexts.map((context) => context.close()));
+    }
+  };
+  declared.push({ name, run });
+}
+
+/** The tests that were declared since it was asked before. */
+export const takeTests = () => declared.splice(0);
+
+/** A page of its own. What goes wrong in it is gathered in `errors`, its WebSockets, which a worker has, in `sockets`. */
 export async function blank(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  contexts.push(context);
+  opened.getStore().push(context);
   const page = await context.newPage();
   const errors = [];
+  const sockets = [];
   page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  return { page, errors };
+  page.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} ${message.location().url}`));
+  page.on("websocket", (socket) => sockets.push(socket));
+  return { page, errors, sockets };
 }
 
 /** The page at an address, as one of the roles, once it is live. */
 export async function open(role, path = "/", options = {}, server = PAGE) {
-  const { page, errors } = await blank(options);
+  const { page, ...seen } = await blank(options);
   await page.goto(new URL(`${path}#token=${TOKENS[role]}`, server).toString());
   await live(page);
-  return { page, errors };
+  return { page, ...seen };
+}
+
+/** Until the newest WebSocket asked for the transport and gets frames of its kind, whatever the page says of itself. */
+export async function comesOver(transport, { page, sockets }) {
+  const asked = () => new URL(sockets.at(-1).url()).searchParams.get("mode");
+  while (asked() !== transport) await page.waitForEvent("websocket", WAIT);
+  const { payload } = await sockets.at(-1).waitForEvent("framereceived", WAIT);
+  assert.equal(typeof payload === "string" ? "json" : "proto", transport);
+}
+
+/** Goes to another page as a person does: what the feed brought stays. */
+export async function go(page, name) {
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { name, level: 1 }).waitFor(WAIT);
 }
 
 /** Until the feed is connected. */
@@ -74,9 +106,12 @@ export async function newest(page, seq) {
   );
 }
 
-/** What the server does not offer is answered 404 and said so on the page; the browser logs it all the same. */
+/**
+ * What the server does not offer is answered 404 and said so on the page; a query that comes while others run is answered
+ * 503 and asked again. The browser logs both all the same.
+ */
 export function unexpected(errors) {
-  return errors.filter((error) => !error.includes("status of 404"));
+  return errors.filter((error) => !/status of 404|status of 503 .*\/api\/clickhouse\/query/.test(error));
 }
 
 export async function shot(page, name) {
@@ -85,8 +120,9 @@ export async function shot(page, name) {
 
 /** @param rules all of axe's, or those that are named */
 export async function assertAccessible(page, where, rules) {
-  // Rows of a table are alike: its first ones stand for hundreds.
-  const axe = new AxeBuilder({ page }).exclude("tbody tr:nth-child(n + 6)");
+  // Rows of a table are alike: its first ones stand for hundreds. No page has frames: the slow way through all of them
+  // would open a page of its own each time.
+  const axe = new AxeBuilder({ page }).exclude("tbody tr:nth-child(n + 6)").setLegacyMode(true);
   const report = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
   assert.deepEqual(
     report.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`),
@@ -135,6 +171,16 @@ function misfits(width) {
     }
   }
   return found;
+}
+
+/** For everybody: axe in light and in dark, and the layout. */
+export async function assertUsable(page, where) {
+  await page.emulateMedia({ colorScheme: "light" });
+  await assertAccessible(page, `${where}, light`);
+  await page.emulateMedia({ colorScheme: "dark" });
+  // Dark differs in its colours alone.
+  await assertAccessible(page, `${where}, dark`, ["color-contrast"]);
+  await assertFits(page, where);
 }
 
 /** Whether the server's contract has something yet. */

@@ -1,33 +1,11 @@
-// Overview, opportunities, bundles: what the feed brings, over both transports.
+// Overview, opportunities, bundles: what the feed brings.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { live, newest, offers, open, seqs, shot, TRANSPORTS, unexpected, WAIT } from "./browser.mjs";
+import { assertUsable, newest, offers, open, seqs, shot, test, unexpected, WAIT } from "./browser.mjs";
 
 /** Newer events than now arrive in the list. */
 async function seesEvents(page) {
   await newest(page, 0);
   await newest(page, Math.max(...(await seqs(page))));
-}
-
-for (const [transport, label] of TRANSPORTS) {
-  test(`a viewer follows opportunities over ${transport}`, async () => {
-    const sockets = [];
-    const { page, errors } = await open("viewer", "/settings");
-    page.on("websocket", (socket) => sockets.push(socket.url()));
-    // The worker's sockets are not the page's own: what was chosen shows in the session.
-    await page.getByRole("radio", { name: label }).check();
-    await live(page);
-    assert.ok(!page.url().includes("token"), "the token stays out of the address");
-    await page.getByRole("link", { name: "Opportunities" }).click();
-    await seesEvents(page);
-    await page.getByRole("grid").locator(".live-row").nth(2).click();
-    const detail = page.getByRole("region", { name: "The event as received" });
-    await page.waitForFunction(() => document.querySelector(".detail pre")?.textContent?.includes('"seq"'), null, WAIT);
-    assert.match(await detail.textContent(), /net_lamports|net_sol/);
-    assert.equal(sockets.filter((url) => url.includes("token")).length, 0);
-    await shot(page, `opportunities-${transport}`);
-    assert.deepEqual(unexpected(errors), []);
-  });
 }
 
 test("the overview has figures and charts that move", async () => {
@@ -71,11 +49,12 @@ test("a bundle is followed from its decision to its end", async () => {
   const { page, errors } = await open("viewer", "/bundles");
   const settled = page.locator("tbody .badge", { hasText: /finalized|rejected|dropped/ }).first();
   await settled.waitFor(WAIT);
-  await page.getByLabel("State").selectOption("accepted").catch(() => {});
-  await page.getByLabel("State").selectOption("");
+  await page.getByLabel("State").selectOption("FINALIZED");
+  await settled.filter({ hasText: "finalized" }).waitFor(WAIT);
   await page.locator("tbody a").first().click();
   await page.getByRole("region", { name: "Told by the feed" }).getByRole("listitem").first().waitFor(WAIT);
   await shot(page, "bundle");
+  await assertUsable(page, "a bundle");
   assert.deepEqual(unexpected(errors), []);
 });
 

@@ -1,19 +1,12 @@
 // The page under a fast feed, which whoever runs this has started (MEV_RATE events a second, for the report). Time is
 // reported, not asserted: what must hold on any machine is that nothing grows and that every loss is told.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { live, newest, open, seqs, shot, TRANSPORTS, unexpected, WAIT } from "./browser.mjs";
+import { go, live, newest, open, seqs, shot, test, TRANSPORTS, unexpected } from "./browser.mjs";
 
 const EVENTS = Number(process.env.MEV_LOAD_EVENTS ?? 15_000);
 const LIMIT = { timeout: 120_000, polling: 250 };
 const MAX_ELEMENTS = 900;
 const MAX_ROWS = 60;
-
-/** Goes to another page as a person does: what the feed brought stays. */
-async function go(page, name) {
-  await page.getByRole("link", { name, exact: true }).click();
-  await page.getByRole("heading", { name, level: 1 }).waitFor(WAIT);
-}
 
 const total = (page) =>
   page.evaluate(() => {

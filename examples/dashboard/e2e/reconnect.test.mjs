@@ -1,8 +1,10 @@
 // A connection that is lost and comes back, to the same server or to another: what the page says, and what it shows again.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { newest, open, OTHER, PAGE, shot, seqs, TRANSPORTS, WAIT } from "./browser.mjs";
+import { newest, open, OTHER, PAGE, shot, seqs, test, TRANSPORTS, WAIT } from "./browser.mjs";
 import { Cut } from "./cut.mjs";
+
+/** Each has a proxy of its own, and waits for most of its time. */
+export const beside = true;
 
 const badges = (page) => page.locator("header .badge").allTextContents();
 

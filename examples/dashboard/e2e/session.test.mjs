@@ -1,7 +1,6 @@
 // Tokens, settings, addresses, and use without a mouse.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { assertAccessible, assertFits, blank, live, open, PAGE, TOKENS, unexpected, WAIT } from "./browser.mjs";
+import { assertUsable, blank, comesOver, live, open, PAGE, test, TOKENS, unexpected, WAIT } from "./browser.mjs";
 
 const PATHS = ["/", "/opportunities", "/bundles", "/control", "/datasets", "/training", "/jobs", "/settings", "/bundles/x"];
 
@@ -21,6 +20,7 @@ for (const [what, token, said] of [
     await page.goto(`${PAGE}jobs#token=${token}`);
     await page.getByRole("alert").filter({ hasText: said }).waitFor(WAIT);
     assert.ok(refusals < 8, `asked ${refusals} times with a token that is no good`);
+    if (token === "nonsense") await assertUsable(page, "the sign-in");
     await page.getByLabel("Access token").fill(TOKENS.viewer);
     await page.getByRole("button", { name: "Open" }).click();
     await live(page);
@@ -36,29 +36,38 @@ test("a token that ends soon is warned of", async () => {
   await page.getByText(/token ends in [45] min/).waitFor(WAIT);
 });
 
-test("settings: who one is, transport, and a theme that lasts", async () => {
-  const { page, errors } = await open("admin", "/settings");
-  await page.getByRole("region", { name: "Token" }).getByText("admin, viewer").or(page.getByText("demo-admin")).first().waitFor(WAIT);
+test("settings: a transport and a theme that last, and a token that takes the place of the one in use", async () => {
+  const { page, errors, sockets } = await open("admin", "/settings");
+  const token = page.getByRole("region", { name: "Token" });
+  await token.getByText("demo-admin").waitFor(WAIT);
   await page.getByRole("radio", { name: "Dark" }).check();
   await page.getByRole("radio", { name: /^JSON/ }).check();
   await live(page);
   await page.reload();
   await live(page);
+  await comesOver("json", { page, sockets });
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
   assert.ok(await page.getByRole("radio", { name: /^JSON/ }).isChecked());
-  assert.deepEqual(errors, []);
+  const before = sockets.length;
+  await token.getByLabel("Access token").fill(TOKENS.viewer);
+  await token.getByRole("button", { name: "Use this token" }).click();
+  await page.getByRole("banner").getByText("demo-viewer (viewer)").waitFor(WAIT);
+  await token.getByText("demo-viewer").waitFor(WAIT);
+  await live(page);
+  assert.ok(sockets.length > before, "the feed was connected anew");
+  await comesOver("json", { page, sockets });
+  assert.deepEqual(unexpected(errors), []);
 });
 
-test("every page has an address of its own, and one that is no page's says so", async () => {
-  const { page, errors } = await open("viewer");
-  for (const path of PATHS) {
-    await page.goto(new URL(path, PAGE).toString());
-    await page.getByRole("heading", { level: 1 }).waitFor(WAIT);
-    assert.equal(await page.getByText("Nothing has this address").count(), 0, path);
-  }
-  assert.deepEqual(unexpected(errors), []);
+test("an address that is no page's says so", async () => {
+  const { page } = await open("viewer");
   const nowhere = await fetch(new URL("/nowhere", PAGE));
   assert.equal(nowhere.status, 404);
+  await page.evaluate(() => {
+    history.pushState(null, "", "/nowhere");
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  });
+  await page.getByText("Nothing has this address").waitFor(WAIT);
 });
 
 test("the keyboard alone gets everywhere", async () => {
@@ -86,11 +95,12 @@ test("the keyboard alone gets everywhere", async () => {
   }
 });
 
-test("every page is accessible in light and in dark, and nothing of it is cut on a screen or a telephone", async () => {
-  const { page } = await open("admin");
+test("every page has an address, is accessible in light and in dark, and nothing of it is cut on a screen or a telephone", async () => {
+  const { page, errors } = await open("admin");
   for (const path of PATHS) {
     await page.goto(new URL(path, PAGE).toString());
     await settled(page);
+    assert.equal(await page.getByText("Nothing has this address").count(), 0, path);
     await assertUsable(page, path);
   }
   await chooseAnEvent(page);
@@ -98,16 +108,8 @@ test("every page is accessible in light and in dark, and nothing of it is cut on
   await page.goto(new URL("/control", PAGE).toString());
   await page.getByRole("button", { name: "Kill everything" }).click();
   await assertUsable(page, "the kill dialog");
+  assert.deepEqual(unexpected(errors), []);
 });
-
-async function assertUsable(page, where) {
-  await page.emulateMedia({ colorScheme: "light" });
-  await assertAccessible(page, `${where}, light`);
-  await page.emulateMedia({ colorScheme: "dark" });
-  // Dark differs in its colours alone.
-  await assertAccessible(page, `${where}, dark`, ["color-contrast"]);
-  await assertFits(page, where);
-}
 
 /** Until the page has what it asked for. */
 async function settled(page) {

@@ -1,7 +1,6 @@
 // A start that takes two persons, on a server with that rule (MEV_OTHER), by two admins (MEV_ADMIN, MEV_SECOND).
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { assertAccessible, moduleOf, open, OTHER, shot, WAIT } from "./browser.mjs";
+import { assertAccessible, moduleOf, open, OTHER, shot, test, WAIT } from "./browser.mjs";
 
 test("one admin asks for a start, is told until when, and cannot complete it; another one does", async (t) => {
   if (!OTHER) return t.skip("needs a server with TWO_PERSON_START=true at MEV_OTHER");

@@ -5,6 +5,9 @@ import type { QueryResult } from "../rest/types";
 import { useSession } from "../session/context";
 
 const REFRESH_MS = 30_000;
+/** The server runs a few queries at a time, and asks the others to come again. */
+const BUSY = 503;
+const TRIES_WHEN_BUSY = 3;
 
 /** The answer of one of the server's stored queries. */
 export function useStoredQuery(
@@ -17,7 +20,7 @@ export function useStoredQuery(
     queryKey: ["query", name, params, limit],
     queryFn: () => api.query(name, params, limit),
     refetchInterval: REFRESH_MS,
-    retry: false,
+    retry: (failures, error) => error instanceof ProblemError && error.status === BUSY && failures < TRIES_WHEN_BUSY,
   });
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent } from "r
 import type { Row } from "../../feed/row";
 import type { LiveList } from "./liveList";
 import { COLUMNS, ROW_HEIGHT_PX, RowElement } from "./rowElements";
+import { spread } from "./spread";
 
 interface Props {
   readonly list: LiveList;
@@ -15,10 +16,12 @@ interface Props {
 
 /** Rows beyond the visible ones, above and below. */
 const SPARE_ROWS = 4;
+/** Of a list that moves by itself: all rows at once would take longer than a frame has time. */
+const ROWS_PER_FRAME = 5;
 
 /**
- * A window over the list: as many elements as fit, whatever the list holds. Their texts are set by hand, once per
- * animation frame, since at thousands of events a second React would do nothing else.
+ * A window over the list: as many elements as fit, whatever the list holds. Their texts are set by hand, since at thousands
+ * of events a second React would do nothing else.
  */
 export function LiveTable({ list, onChange, selected, onSelect, onHold }: Props) {
   const id = useId();
@@ -31,7 +34,9 @@ export function LiveTable({ list, onChange, selected, onSelect, onHold }: Props)
     const space = body.current;
     if (view === null || space === null) return;
     const elements: RowElement[] = [];
-    const draw = (): void => {
+    const parts = spread(ROWS_PER_FRAME);
+    /** Shows the list as it is now, from the top down. */
+    const draw = (rows: (count: number, show: (i: number) => void) => void): void => {
       const visible = Math.ceil(view.clientHeight / ROW_HEIGHT_PX) + 2 * SPARE_ROWS;
       while (elements.length < visible) {
         const made = new RowElement(`${id}-${elements.length}`);
@@ -41,24 +46,25 @@ export function LiveTable({ list, onChange, selected, onSelect, onHold }: Props)
       const height = `${list.size * ROW_HEIGHT_PX}px`;
       if (space.style.height !== height) space.style.height = height;
       const first = Math.max(0, Math.floor(view.scrollTop / ROW_HEIGHT_PX) - SPARE_ROWS);
-      let active: string | undefined;
-      elements.forEach((element, i) => {
-        const row = list.at(first + i);
-        const isActive = row !== undefined && row.seq === selected;
-        element.show(row, first + i, isActive);
-        if (isActive) active = element.element.id;
-      });
+      const shown = elements.map((_element, i) => list.at(first + i));
+      const active = shown.findIndex((row) => row !== undefined && row.seq === selected);
+      rows(elements.length, (i) => elements[i]?.show(shown[i], first + i, i === active));
       view.setAttribute("aria-rowcount", String(list.size + 1));
-      if (active === undefined) view.removeAttribute("aria-activedescendant");
-      else view.setAttribute("aria-activedescendant", active);
+      if (active < 0) view.removeAttribute("aria-activedescendant");
+      else view.setAttribute("aria-activedescendant", elements[active]?.element.id ?? "");
     };
-    drawn.current = draw;
-    draw();
-    const stop = onChange(draw);
-    const observer = new ResizeObserver(draw);
+    const drawAll = (): void => {
+      parts.stop();
+      draw((count, show) => Array.from({ length: count }, (_none, i) => show(i)));
+    };
+    drawn.current = drawAll;
+    drawAll();
+    const stop = onChange(() => draw(parts.start));
+    const observer = new ResizeObserver(drawAll);
     observer.observe(view);
     return () => {
       stop();
+      parts.stop();
       observer.disconnect();
       elements.forEach(({ element }) => element.remove());
     };

@@ -29,14 +29,14 @@ describe.each(FORMS)("a stale update over %s", (_form, events) => {
     const now = AS_OF + 180_000;
     const text = staleText(viewOf(events, now).metrics, now, now);
     expect(text).toContain("The oldest is from 3 min ago.");
-    expect(text).toContain(MESSAGE);
+    expect(text).toMatch(new RegExp(`^${MESSAGE}\\. Of the first five`));
     expect(text).not.toContain("the first five figures are");
   });
 
   it("is shown with its figures", () => {
     const shown = renderToStaticMarkup(<MetricCards view={viewOf(events, Date.now())} />);
     expect(shown).toContain('<div class="card stale"><div class="name">Hot path p50</div><div class="value">4.8 ms</div>');
-    expect(shown).toMatch(/stale<\/span> .*The oldest is from \d+ h ago\. clickhouse: no answer for 180 s/);
+    expect(shown).toMatch(/stale<\/span> clickhouse: no answer for 180 s\. .*The oldest is from \d+ h ago\./);
   });
 });
 
@@ -56,6 +56,6 @@ describe("figures", () => {
 
   it("of a source that never answered are of no time", () => {
     const text = staleText({ stale: true, message: "agents: no answer for 3 s" }, AS_OF, AS_OF);
-    expect(text).toContain("A source has not answered yet. agents: no answer for 3 s");
+    expect(text).toMatch(/^agents: no answer for 3 s\. .* A source has not answered yet\.$/);
   });
 });

@@ -18,11 +18,11 @@ export function staleText(metrics: Fields | undefined, arrivedAt: number, now: n
   const asOf = Number(metrics["as_of_ns"] ?? 0) / NS_PER_MS;
   const message = String(metrics["message"] ?? "");
   return [
+    message.replace(/[^.]$/, "$&."),
     silent
       ? `The last update came ${ago(arrivedAt, now)}: the first five figures are the last ones known.`
       : "Of the first five figures, those of a source that does not answer are the last ones known.",
     asOf === 0 ? "A source has not answered yet." : `The oldest is from ${ago(asOf, now)}.`,
-    message,
   ]
     .filter((text) => text !== "")
     .join(" ");

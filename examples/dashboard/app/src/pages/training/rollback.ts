@@ -1,10 +1,12 @@
 import type { Models } from "../../rest/types";
 
-/** The version that was active before the present one. */
+/** The version to go back to. Going back is a step of its own: a second one in a row goes one version further back. */
 export function versionBefore(models: Models): string | undefined {
-  for (let i = models.history.length - 1; i >= 0; i--) {
-    const version = models.history[i]?.version;
-    if (typeof version === "string" && version !== models.active) return version;
+  const path: string[] = [];
+  for (const { version } of models.history) {
+    if (typeof version !== "string" || path.at(-1) === version) continue;
+    if (path.at(-2) === version) path.pop();
+    else path.push(version);
   }
-  return undefined;
+  return path.at(-2);
 }

@@ -34,6 +34,12 @@ describe("a rollback", () => {
     expect(versionBefore(models("v3", "v2", "v3", "v3"))).toBe("v2");
   });
 
+  it("goes one version further back when it is done again", () => {
+    expect(versionBefore(models("v2", "v1", "v2", "v3", "v2"))).toBe("v1");
+    expect(versionBefore(models("v1", "v1", "v2", "v3", "v2", "v1"))).toBeUndefined();
+    expect(versionBefore(models("v3", "v1", "v2", "v1", "v3"))).toBe("v1");
+  });
+
   it("is not offered when there was none", () => {
     expect(versionBefore(models("v1", "v1"))).toBeUndefined();
     expect(versionBefore(models(null))).toBeUndefined();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mevsdk.agent.Agent;
+import dev.mevsdk.agent.AgentConfig;
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.core.auth.Role;
 import dev.mevsdk.core.log.ConsoleLog;
@@ -14,6 +16,8 @@ import dev.mevsdk.server.ControlPlane;
 import dev.mevsdk.server.ControlSettings;
 import dev.mevsdk.transport.control.BreakerConfig;
 import dev.mevsdk.transport.control.ControlTrust;
+import dev.mevsdk.transport.control.ListenerConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -173,7 +177,19 @@ class DemoIT {
     @Test
     @Order(5)
     void thePageWorksInABrowser() throws Exception {
-        PageTests.run(demo, logs, Map.of(), "feed.test.mjs", "control.test.mjs", "jobs.test.mjs", "session.test.mjs");
+        ListenerConfig halted =
+                ListenerConfig.of("arbitrage-2", "arbitrage").withKillFile(Files.createFile(logs.resolve("halt")));
+        try (Agent agent = Agent.start(AgentConfig.of(demo.kafka(), halted))) {
+            System.out.println(PageTests.run(
+                    demo,
+                    logs,
+                    Map.of("MEV_HALTED", halted.agentId()),
+                    "feed.test.mjs",
+                    "control.test.mjs",
+                    "jobs.test.mjs",
+                    "session.test.mjs",
+                    "matrix.test.mjs"));
+        }
     }
 
     /** On a second server beside the demo's own. */
