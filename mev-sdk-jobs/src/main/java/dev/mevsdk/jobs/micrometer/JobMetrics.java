@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -55,6 +57,7 @@ public final class JobMetrics implements WorkerObserver {
     private final MultiGauge running;
     private final MultiGauge dead;
     private final MultiGauge oldest;
+    private final Map<String, QueueStats> shown = new ConcurrentHashMap<>();
 
     public JobMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -74,6 +77,8 @@ public final class JobMetrics implements WorkerObserver {
 
     /** Replaces what is shown of the queues; none at all, while the queue is away. */
     public void show(List<QueueStats> stats) {
+        shown.keySet().retainAll(stats.stream().map(QueueStats::queue).toList());
+        stats.forEach(each -> shown.put(each.queue(), each));
         show(waiting, stats, QueueStats::waiting);
         show(delayed, stats, QueueStats::delayed);
         show(running, stats, QueueStats::running);
@@ -81,12 +86,16 @@ public final class JobMetrics implements WorkerObserver {
         show(oldest, stats, queue -> queue.oldestWaiting().toMillis() / 1e3);
     }
 
-    private static void show(MultiGauge gauge, List<QueueStats> stats, ToDoubleFunction<QueueStats> value) {
-        gauge.register(
-                stats.stream()
-                        .map(each -> MultiGauge.Row.of(Tags.of("queue", each.queue()), each, value))
-                        .toList(),
-                true);
+    private void show(MultiGauge gauge, List<QueueStats> stats, ToDoubleFunction<QueueStats> value) {
+        gauge.register(stats.stream().map(each -> row(each.queue(), value)).toList());
+    }
+
+    /** Reads what is shown now: a scrape that meets the only row of a gauge being replaced finds it twice, and fails. */
+    private MultiGauge.Row<?> row(String queue, ToDoubleFunction<QueueStats> value) {
+        return MultiGauge.Row.of(Tags.of("queue", queue), shown, all -> {
+            QueueStats now = all.get(queue);
+            return now == null ? Double.NaN : value.applyAsDouble(now);
+        });
     }
 
     @Override

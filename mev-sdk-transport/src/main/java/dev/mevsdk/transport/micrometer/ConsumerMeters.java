@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,6 +25,7 @@ final class ConsumerMeters implements IngestObserver {
     private final Counter retries;
     private final Timer delay;
     private final MultiGauge lag;
+    private final Map<Tags, Long> shown = new ConcurrentHashMap<>();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private volatile IngestStatus.State state = IngestStatus.State.STARTING;
 
@@ -66,7 +68,9 @@ final class ConsumerMeters implements IngestObserver {
 
     @Override
     public void onLag(List<PartitionLag> lags) {
-        lag.register(lags.stream().map(ConsumerMeters::row).toList(), true);
+        shown.keySet().retainAll(lags.stream().map(ConsumerMeters::place).toList());
+        lags.forEach(each -> shown.put(place(each), each.records()));
+        lag.register(lags.stream().map(each -> row(place(each))).toList());
         lags.stream().map(PartitionLag::topic).distinct().forEach(this::startAtZero);
     }
 
@@ -80,9 +84,16 @@ final class ConsumerMeters implements IngestObserver {
         }
     }
 
-    private static MultiGauge.Row<?> row(PartitionLag lag) {
-        Tags place = Tags.of("topic", lag.topic(), "partition", Integer.toString(lag.partition()));
-        return MultiGauge.Row.of(place, lag.records());
+    private static Tags place(PartitionLag lag) {
+        return Tags.of("topic", lag.topic(), "partition", Integer.toString(lag.partition()));
+    }
+
+    /** Reads what is shown now: a scrape that meets the only row of a gauge being replaced finds it twice, and fails. */
+    private MultiGauge.Row<?> row(Tags place) {
+        return MultiGauge.Row.of(place, shown, all -> {
+            Long records = all.get(place);
+            return records == null ? Double.NaN : records;
+        });
     }
 
     @Override

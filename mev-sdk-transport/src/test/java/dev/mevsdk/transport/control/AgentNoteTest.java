@@ -14,7 +14,9 @@ class AgentNoteTest {
     @Test
     void endOfOneOfTwoProcessesDoesNotHideThatThereAreTwo() {
         assertThat(note(false)).isEqualTo("has ended");
-        assertThat(note(true)).startsWith("two processes or more run under this id").contains("its own AGENT_ID");
+        assertThat(note(true))
+                .startsWith("two processes or more run under this id")
+                .contains("its own AGENT_ID");
     }
 
     private static String note(boolean duplicate) {
