@@ -5,55 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mevsdk.core.auth.Role;
-import dev.mevsdk.embedded.EmbeddedClickHouse;
-import dev.mevsdk.embedded.EmbeddedKafka;
-import dev.mevsdk.embedded.EmbeddedRedis;
-import dev.mevsdk.embedded.EmbeddedServicesExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command as scripts and people run it: a process of its own against a real server and its agents. */
-@ExtendWith(EmbeddedServicesExtension.class)
-class CommandsIT {
+class CommandsIT extends MevOnAFleet {
     private static final String[] SCRAPE = {"scrape", "--start", "2020-01-01", "--end", "2030-01-01", "--types", "arb"};
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    @TempDir
-    static Path folder;
-
-    private static TestFleet fleet;
-    private static Mevs mev;
-
     @BeforeAll
-    static void start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse) throws Exception {
-        fleet = new TestFleet(kafka, redis, clickHouse, Files.createDirectories(folder.resolve("data")));
-        mev = new Mevs(folder, fleet.address(), TestFleet.token(Role.ADMIN));
+    static void start() throws Exception {
         await().atMost(Duration.ofSeconds(60)).until(() -> mev.run("control").out(), text -> text.contains("mev-1"));
-    }
-
-    @AfterAll
-    static void stop() {
-        fleet.close();
-    }
-
-    private static void assertExit(Mevs.Run run, ExitCode exit, String said) {
-        assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(exit.code());
-        assertThat(run.err()).contains(said).doesNotContain("\tat ", "Exception");
-    }
-
-    private static List<JsonNode> documents(String out) {
-        return out.lines()
-                .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8)))
-                .toList();
     }
 
     @Test

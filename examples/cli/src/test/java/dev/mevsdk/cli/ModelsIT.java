@@ -3,48 +3,23 @@ package dev.mevsdk.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.mevsdk.core.auth.Role;
-import dev.mevsdk.embedded.EmbeddedClickHouse;
-import dev.mevsdk.embedded.EmbeddedKafka;
-import dev.mevsdk.embedded.EmbeddedRedis;
-import dev.mevsdk.embedded.EmbeddedServicesExtension;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From labelled decisions to the model that agents use and back, by the command alone. */
-@ExtendWith(EmbeddedServicesExtension.class)
-class ModelsIT {
+class ModelsIT extends MevOnAFleet {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int ROWS = 300;
 
-    @TempDir
-    static Path folder;
-
-    private static TestFleet fleet;
-    private static Mevs mev;
-
     @BeforeAll
-    static void start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse) throws Exception {
-        fleet = new TestFleet(kafka, redis, clickHouse, Files.createDirectories(folder.resolve("data")));
-        mev = new Mevs(folder, fleet.address(), TestFleet.token(Role.ADMIN));
+    static void start() throws Exception {
         fleet.teach(Instant.parse("2021-01-01T00:00:00Z"), ROWS);
-    }
-
-    @AfterAll
-    static void stop() {
-        fleet.close();
     }
 
     private static String[] train(String day, String... more) {
@@ -54,17 +29,6 @@ class ModelsIT {
         String[] all = java.util.Arrays.copyOf(rounds, rounds.length + more.length);
         System.arraycopy(more, 0, all, rounds.length, more.length);
         return all;
-    }
-
-    private static void assertExit(Mevs.Run run, ExitCode exit, String said) {
-        assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(exit.code());
-        assertThat(run.out() + run.err()).contains(said).doesNotContain("\tat ", "Exception");
-    }
-
-    private static List<JsonNode> documents(String out) {
-        return out.lines()
-                .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8)))
-                .toList();
     }
 
     /** Of the model that a training ended in. */

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mevsdk.agent.Agent;
-import dev.mevsdk.core.auth.Role;
-import dev.mevsdk.embedded.EmbeddedClickHouse;
-import dev.mevsdk.embedded.EmbeddedKafka;
-import dev.mevsdk.embedded.EmbeddedRedis;
-import dev.mevsdk.embedded.EmbeddedServicesExtension;
 import dev.mevsdk.transport.control.ControlKeys;
 import dev.mevsdk.transport.control.ListenerConfig;
 import java.nio.file.Files;
@@ -19,36 +14,14 @@ import java.util.Base64;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A command that an agent did not do, or nobody knows whether it did, is no success; and the reason reaches who sent it.
  * Each odd agent ends with its test: the servers, and so the fleet, are those of other tests as well.
  */
-@ExtendWith(EmbeddedServicesExtension.class)
-class OddAgentsIT {
+class OddAgentsIT extends MevOnAFleet {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    @TempDir
-    static Path folder;
-
-    private static TestFleet fleet;
-    private static Mevs mev;
-
-    @BeforeAll
-    static void start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse) throws Exception {
-        fleet = new TestFleet(kafka, redis, clickHouse, Files.createDirectories(folder.resolve("data")));
-        mev = new Mevs(folder, fleet.address(), TestFleet.token(Role.ADMIN));
-    }
-
-    @AfterAll
-    static void stop() {
-        fleet.close();
-    }
 
     private static ListenerConfig listener(String id) {
         return ListenerConfig.of(id, "arbitrage").withLease(ListenerConfig.DEFAULT_LEASE, Duration.ofMillis(100));

@@ -4,44 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mevsdk.core.auth.Role;
-import dev.mevsdk.embedded.EmbeddedClickHouse;
-import dev.mevsdk.embedded.EmbeddedKafka;
-import dev.mevsdk.embedded.EmbeddedRedis;
-import dev.mevsdk.embedded.EmbeddedServicesExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** `mev watch` as a process of its own: what it shows, where it stands, how it ends. */
-@ExtendWith(EmbeddedServicesExtension.class)
-class WatchIT {
+class WatchIT extends MevOnAFleet {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    @TempDir
-    static Path folder;
-
-    private static TestFleet fleet;
-    private static Mevs mev;
     private static long slot = 1_000;
 
     @BeforeAll
-    static void start(EmbeddedKafka kafka, EmbeddedRedis redis, EmbeddedClickHouse clickHouse) throws Exception {
-        fleet = new TestFleet(kafka, redis, clickHouse, Files.createDirectories(folder.resolve("data")));
-        mev = new Mevs(folder, fleet.address(), TestFleet.token(Role.VIEWER));
-    }
-
-    @AfterAll
-    static void stop() {
-        fleet.close();
+    static void start() throws Exception {
+        mev = mev.as(TestFleet.token(Role.VIEWER));
     }
 
     /** Starts to watch, and decides once it does: what a watcher is told at its start comes in any case. */
