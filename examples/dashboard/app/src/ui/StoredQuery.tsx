@@ -14,12 +14,13 @@ export function useStoredQuery(
   name: string,
   params: Readonly<Record<string, unknown>>,
   limit: number,
+  refreshMs = REFRESH_MS,
 ): UseQueryResult<QueryResult> {
   const { api } = useSession();
   return useQuery({
     queryKey: ["query", name, params, limit],
     queryFn: () => api.query(name, params, limit),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: refreshMs,
     retry: (failures, error) => error instanceof ProblemError && error.status === BUSY && failures < TRIES_WHEN_BUSY,
   });
 }

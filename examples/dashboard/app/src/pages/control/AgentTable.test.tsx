@@ -30,6 +30,12 @@ describe("what the server notes on an agent", () => {
   });
 });
 
+it("an agent that found the command when it started is not said to be quick", () => {
+  const found = { request_id: "r", status: "APPLIED" as const, reason: "", policy_version: 1, at_ms: 0 };
+  expect(rows(agent("mev-1", { last_ack: { ...found, latency_micros: 0 } }))[0]).not.toContain("applied in");
+  expect(rows(agent("mev-1", { last_ack: { ...found, latency_micros: 1_500 } }))[0]).toContain("applied in 1.5 ms");
+});
+
 it("an agent that is behind says since when", () => {
   expect(rows(agent("mev-1", { in_sync: false, awaiting_since_ms: Date.now() - 5_000 }))[0]).toContain("not yet, told 5 s ago");
   expect(rows(agent("mev-1", { in_sync: false }))[0]).toContain("not yet");

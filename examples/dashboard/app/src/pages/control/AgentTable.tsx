@@ -86,5 +86,7 @@ function Match({ agent, now }: { readonly agent: AgentView; readonly now: number
 function answer({ last_ack: ack }: AgentView): string {
   if (ack === null) return "none yet";
   const reason = ack.reason === "" ? "" : ` (${ack.reason})`;
-  return `${ack.status.toLowerCase()}${reason} in ${milliseconds(ack.latency_micros / 1_000)}`;
+  // An agent that started later found the command in the log: it took no time that means anything.
+  const took = ack.latency_micros > 0 ? ` in ${milliseconds(ack.latency_micros / 1_000)}` : "";
+  return `${ack.status.toLowerCase()}${reason}${took}`;
 }

@@ -61,7 +61,12 @@ final class ModuleReport {
                 sync(agent),
                 agent.path("in_flight").asLong(),
                 ack.path("status").asText("-"),
-                ack.isObject() ? ack.path("latency_micros").asLong() / 1_000.0 + " ms" : "-");
+                latency(ack.path("latency_micros").asLong()));
+    }
+
+    /** None of an agent that started later, and found the command in the log. */
+    private static String latency(long micros) {
+        return micros > 0 ? micros / 1_000.0 + " ms" : "-";
     }
 
     private static String sync(JsonNode agent) {
