@@ -34,7 +34,7 @@ export function AgentTable({ view }: { readonly view: ModuleView }) {
                   <span className={`badge state-${agent.silent ? "unknown" : agent.state.toLowerCase()}`}>
                     {doing(agent)}
                   </span>{" "}
-                  {agent.halt_reasons.map((reason) => reason.toLowerCase().replaceAll("_", " ")).join(", ")}
+                  {halting(agent)}
                   <Own agent={agent} view={view} />
                 </td>
                 <td>
@@ -81,6 +81,14 @@ function Match({ agent, now }: { readonly agent: AgentView; readonly now: number
   if (agent.in_sync) return <span className="badge done">as wanted</span>;
   const since = agent.awaiting_since_ms;
   return <span className="badge waiting">not yet{since === null ? "" : `, told ${ago(since, now)}`}</span>;
+}
+
+/** By what it is halted beside the policy, which the badge tells. */
+function halting({ halt_reasons: reasons }: AgentView): string {
+  return reasons
+    .filter((reason) => reason !== "POLICY")
+    .map((reason) => reason.toLowerCase().replaceAll("_", " "))
+    .join(", ");
 }
 
 function answer({ last_ack: ack }: AgentView): string {

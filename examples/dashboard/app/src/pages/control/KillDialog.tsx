@@ -43,7 +43,7 @@ export function KillDialog({ scope, modules, onClose }: Props) {
         >
           <p>This stops {what}, until a start. Nothing is decided meanwhile.</p>
           <label className="stacked">
-            Reason (people and the audit read it)
+            Reason (required: people and the audit read it)
             <input autoFocus value={reason} maxLength={MAX_REASON} onChange={(event) => setReason(event.target.value)} />
           </label>
           <label className="stacked">

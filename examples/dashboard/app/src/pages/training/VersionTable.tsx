@@ -91,6 +91,8 @@ function VersionRow({ module, version, canActivate, onActivate }: RowProps) {
       <td className="number">{count(version.rows["test"] ?? 0)}</td>
       <td>{count(Number(version.metrics["proven_equal_rows"] ?? 0))} rows equal</td>
       <td>
+        {/* Such a model is for looking back: an agent goes on with the one it has. */}
+        {version.cutoff === "post_trade" && <span className="badge waiting">not before a trade</span>}{" "}
         {version.active ? (
           <span className="badge done">active</span>
         ) : (

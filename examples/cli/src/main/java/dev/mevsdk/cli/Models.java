@@ -31,6 +31,11 @@ record Models(Api api, String module, JsonNode view) {
         }
     }
 
+    /** Whether it knows no more than an agent does before the trade. */
+    static boolean isForAgents(JsonNode version) {
+        return !version.path("cutoff").asText().equals("post_trade");
+    }
+
     long generation() {
         return view.path("generation").asLong();
     }

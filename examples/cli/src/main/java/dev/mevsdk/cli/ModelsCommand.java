@@ -81,7 +81,13 @@ final class ModelsCommand extends MevCommand {
         @Override
         ExitCode run(Session session) {
             Models models = Models.of(session.api(), module.name());
-            String known = models.version(version).path("version").asText();
+            JsonNode wanted = models.version(version);
+            String known = wanted.path("version").asText();
+            if (!Models.isForAgents(wanted)) {
+                session.console()
+                        .say("agents go on with the model they have: the features of " + known
+                                + " know what happened after the trade");
+            }
             long expected = expectedGeneration == null ? models.generation() : expectedGeneration;
             return tell(session, module.name(), models.activate(known, expected));
         }

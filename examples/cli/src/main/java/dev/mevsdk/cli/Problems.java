@@ -12,7 +12,10 @@ final class Problems {
         String text = detail.isEmpty() ? "the server answered " + status : detail;
         return switch (status) {
             case 400, 413, 422 -> new Failure(ExitCode.USAGE, text);
-            case 401 -> new Failure(ExitCode.NOT_ALLOWED, text + " (mev token shows what the token says)");
+            case 401 ->
+                new Failure(
+                        ExitCode.NOT_ALLOWED,
+                        text + " (MEV_TOKEN or --token-file gives it; mev token shows what it says)");
             case 403 -> new Failure(ExitCode.NOT_ALLOWED, text);
             case 409 -> new Failure(ExitCode.CONFLICT, text);
             default -> new Failure(ExitCode.FAILED, text);

@@ -53,8 +53,12 @@ final class TrainCommand extends MevCommand {
     private void sayNext(Console console, JsonNode made) {
         String version = module.name() + " " + Printable.of(made.path("version").asText());
         console.say("mev models report " + version + " shows how good it is");
-        if (!made.path("active").asBoolean()) {
+        if (made.path("active").asBoolean()) {
+            console.say(module.name() + " uses it: it is the first that agents can use, or better than the one before");
+        } else if (Models.isForAgents(made)) {
             console.say("mev models activate " + version + " makes agents use it");
+        } else {
+            console.say("agents can't use it: its features know what happened after the trade");
         }
     }
 

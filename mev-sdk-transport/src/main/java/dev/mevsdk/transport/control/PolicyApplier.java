@@ -118,7 +118,8 @@ final class PolicyApplier {
     }
 
     private static String asked(ControlCommand command) {
-        return command.action() + " of " + command.issuer() + ", request " + command.requestId();
+        String by = command.issuer().isEmpty() ? "" : " of " + command.issuer();
+        return command.action() + by + ", request " + command.requestId();
     }
 
     private void tell(Policy policy) {
