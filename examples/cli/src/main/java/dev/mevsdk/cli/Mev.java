@@ -125,7 +125,7 @@ public final class Mev implements Runnable {
 
     /** Flushed by whoever wrote something whole. */
     private static PrintStream stream(FileDescriptor descriptor, int bytes) {
-        BufferedOutputStream buffer = new BufferedOutputStream(new FileOutputStream(descriptor), bytes);
+        BufferedOutputStream buffer = new BufferedOutputStream(new Output(new FileOutputStream(descriptor)), bytes);
         return new PrintStream(buffer, false, StandardCharsets.UTF_8);
     }
 

@@ -57,11 +57,20 @@ final class TokenSource {
 
     /** Read anew with every call where it is in a file. Empty when none was given. */
     Optional<String> token() {
-        if (file == null) {
-            return Optional.ofNullable(fixed).filter(token -> !token.isEmpty());
+        Optional<String> token =
+                Optional.ofNullable(file == null ? fixed : text(file)).filter(text -> !text.isEmpty());
+        if (token.filter(text -> !text.matches("[\\x21-\\x7e]+")).isPresent()) {
+            throw new Failure(
+                    ExitCode.NOT_ALLOWED,
+                    (file == null ? VARIABLE + " or --token" : "--token-file: " + file)
+                            + ": holds no token, which is one line of printable ASCII without spaces");
         }
+        return token;
+    }
+
+    private static String text(Path file) {
         try {
-            return Optional.of(Files.readString(file).strip()).filter(token -> !token.isEmpty());
+            return Files.readString(file).strip();
         } catch (IOException e) {
             throw Failure.usage("--token-file: " + file + " can't be read");
         }

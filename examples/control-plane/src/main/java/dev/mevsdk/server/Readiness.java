@@ -3,14 +3,13 @@ package dev.mevsdk.server;
 import dev.mevsdk.core.MevException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether each part that the server needs answers. Parts are asked in the background, so that `/readyz` answers at once
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Readiness implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Readiness.class.getName());
     private static final long INTERVAL_MILLIS = 1_000;
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     /** Returns when the part answers, throws with the reason when it doesn't. */
     interface Check {
@@ -37,26 +37,53 @@ final class Readiness implements AutoCloseable {
 
     private final Map<String, Part> parts = new ConcurrentHashMap<>();
     private final Map<String, Check> checks = new LinkedHashMap<>();
-    private final ScheduledExecutorService askers = Executors.newScheduledThreadPool(3, task -> daemon(task));
+    /** By part, while it is being asked: since when. */
+    private final Map<String, Long> askedNanos = new ConcurrentHashMap<>();
+
+    /** One thread a part: one that hangs must not silence the others. */
+    private final ScheduledThreadPoolExecutor askers = new ScheduledThreadPoolExecutor(1, task -> daemon(task));
+
+    private final Duration answerLimit;
+
+    Readiness() {
+        this(ANSWER_LIMIT);
+    }
+
+    /** @param answerLimit a part that takes longer counts as away until it answers */
+    Readiness(Duration answerLimit) {
+        this.answerLimit = answerLimit;
+    }
 
     /** Asks the part now and every second from now on. */
     void watch(String name, Check check) {
         checks.put(name, check);
         parts.put(name, NOT_ASKED);
+        askers.setCorePoolSize(checks.size());
         askers.scheduleWithFixedDelay(() -> ask(name, check), 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     boolean isReady() {
-        return parts.values().stream().allMatch(Part::up);
+        return parts.keySet().stream().allMatch(name -> part(name).up());
     }
 
     /** @param details whether the reader may see why a part is away */
     Map<String, Part> parts(boolean details) {
-        Map<String, Part> shown = new TreeMap<>(parts);
+        Map<String, Part> shown = new TreeMap<>();
+        parts.keySet().forEach(name -> shown.put(name, part(name)));
         if (!details) {
             shown.replaceAll((name, part) -> part.withoutDetail());
         }
         return shown;
+    }
+
+    /** As it answered last, unless it has been asked since and does not answer. */
+    private Part part(String name) {
+        Part last = parts.getOrDefault(name, NOT_ASKED);
+        Long since = askedNanos.get(name);
+        Duration silence = since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+        return last.up() && silence.compareTo(answerLimit) > 0
+                ? new Part(false, "no answer for " + silence.toSeconds() + " s")
+                : last;
     }
 
     /** Once every part is watched. */
@@ -64,18 +91,16 @@ final class Readiness implements AutoCloseable {
         Gauge.builder("mev.ready", this, readiness -> readiness.isReady() ? 1 : 0)
                 .description("1 while every part answers")
                 .register(registry);
-        parts.keySet().forEach(name -> Gauge.builder("mev.part.up", parts, all -> isUp(all.get(name)))
+        parts.keySet().forEach(name -> Gauge.builder(
+                        "mev.part.up", this, readiness -> readiness.part(name).up() ? 1 : 0)
                 .description("1 while the part answers")
                 .tag("part", name)
                 .register(registry));
     }
 
-    private static double isUp(@Nullable Part part) {
-        return part != null && part.up() ? 1 : 0;
-    }
-
     private void ask(String name, Check check) {
         Part now;
+        askedNanos.put(name, System.nanoTime());
         try {
             check.run();
             now = new Part(true, "");
@@ -84,6 +109,7 @@ final class Readiness implements AutoCloseable {
         } catch (Exception e) {
             now = new Part(false, e.getClass().getSimpleName());
         }
+        askedNanos.remove(name);
         Part before = parts.put(name, now);
         if (before == NOT_ASKED || (before != null && before.up() != now.up())) {
             LOG.log(

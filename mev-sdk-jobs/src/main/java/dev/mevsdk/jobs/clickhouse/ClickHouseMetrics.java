@@ -25,7 +25,7 @@ public final class ClickHouseMetrics implements MetricsSource {
                 module,
                 countIf(state = 'FINALIZED' AND since > now64(3) - INTERVAL 10 MINUTE AND happened) AS landed_10m,
                 countIf(settled AND since > now64(3) - INTERVAL 10 MINUTE) AS settled_10m,
-                sumIf(pnl_lamports, settled AND since > now64(3) - INTERVAL 1 HOUR
+                sumIf(toFloat64(pnl_lamports), settled AND since > now64(3) - INTERVAL 1 HOUR
                         AND (happened OR pnl_lamports < 0)) AS pnl_1h
             FROM (
                 SELECT *, since <= now64(3) + INTERVAL 1 MINUTE AS happened
@@ -57,7 +57,10 @@ public final class ClickHouseMetrics implements MetricsSource {
         }
 
         Counts plus(Counts other) {
-            return new Counts(landed + other.landed, settled + other.settled, pnlLamports + other.pnlLamports);
+            // A sum that turned over would show a loss as a profit: at the end of the numbers it stays there.
+            double pnl = (double) pnlLamports + other.pnlLamports;
+            long sum = Math.abs(pnl) < Long.MAX_VALUE ? pnlLamports + other.pnlLamports : (long) pnl;
+            return new Counts(landed + other.landed, settled + other.settled, sum);
         }
 
         double landedFraction() {
@@ -65,7 +68,8 @@ public final class ClickHouseMetrics implements MetricsSource {
         }
 
         private static long number(Map<String, Object> row, String column) {
-            return row.get(column) instanceof Number value ? value.longValue() : 0;
+            // By way of a double: one beyond the range of long ends at its end.
+            return row.get(column) instanceof Number value ? (long) value.doubleValue() : 0;
         }
     }
 

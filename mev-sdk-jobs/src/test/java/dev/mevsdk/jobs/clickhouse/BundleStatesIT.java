@@ -140,6 +140,21 @@ class BundleStatesIT {
                 .isEqualTo(new ModuleReading("mev", 1.0 / 3, 3, 995_000 - 905_000, reading.asOf()));
     }
 
+    /** As many as it takes for a sum of 64 bits to turn over. */
+    @Test
+    void lossesBeyondAllNumbersStayLosses() {
+        long million = 1_000_000_000_000_000L;
+        for (int i = 0; i < 10_000; i++) {
+            outcome("absurd " + i, Status.REJECTED, 0, million, Duration.ofMinutes(1));
+        }
+        new ClickHouseEventSink(clickHouse).store(events);
+
+        MetricsReading reading = new ClickHouseMetrics(clickHouse, MODULES).read();
+
+        assertThat(reading.modules().get(1).pnlLamports1h()).isLessThan(-9_000_000_000_000_000_000L);
+        assertThat(reading.figures().get(Figure.PNL_1H)).isLessThan(-9e9);
+    }
+
     @Test
     void withoutOutcomesNothingIsGuessed() {
         MetricsReading reading = new ClickHouseMetrics(clickHouse, MODULES).read();

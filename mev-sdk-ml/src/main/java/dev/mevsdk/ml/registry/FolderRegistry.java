@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class FolderRegistry extends AbstractRegistry {
         for (Path folder : children(root.resolve(module))) {
             Path manifest = folder.resolve(Names.MANIFEST);
             if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Files.isRegularFile(manifest)) {
-                readable(manifest)
+                readable(manifest, ModelManifest::fromJson)
                         .filter(read -> read.module().equals(module) && folder.endsWith(read.version()))
                         .ifPresent(found::add);
             }
@@ -56,20 +57,16 @@ final class FolderRegistry extends AbstractRegistry {
         return found;
     }
 
-    /** One that is damaged is no version any more, and must not keep the others from being activated. */
-    private Optional<ModelManifest> readable(Path manifest) {
+    /** What is damaged must not keep other versions from being activated. */
+    private <T> Optional<T> readable(Path file, Function<String, T> form) {
         try {
-            return Optional.of(ModelManifest.fromJson(text(manifest)));
+            return Optional.of(form.apply(text(file)));
         } catch (MevException e) {
             if (e.category() != MevException.Category.BAD_INPUT) {
                 throw e;
             }
-            if (damaged.add(manifest)) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "{0} is damaged, its version is left out: {1}",
-                        manifest,
-                        e.getMessage());
+            if (damaged.add(file)) {
+                LOG.log(System.Logger.Level.WARNING, "{0} is damaged, and passed over: {1}", file, e.getMessage());
             }
             return Optional.empty();
         }
@@ -103,11 +100,22 @@ final class FolderRegistry extends AbstractRegistry {
 
     @Override
     public List<Activation> history(String module) {
-        return children(root.resolve(Names.module(module)).resolve(HISTORY)).stream()
-                .filter(file -> file.getFileName().toString().endsWith(".json"))
+        List<Path> files = children(root.resolve(Names.module(module)).resolve(HISTORY)).stream()
+                .filter(file -> file.getFileName().toString().endsWith(".json") && Files.isRegularFile(file))
                 .sorted()
-                .map(file -> RegistryJson.read(text(file), Activation.class))
                 .toList();
+        List<Activation> history = new ArrayList<>();
+        for (Path file : files) {
+            Optional<Activation> read = readable(file, json -> RegistryJson.read(json, Activation.class));
+            if (read.isEmpty() && file.equals(files.get(files.size() - 1))) {
+                throw MevException.fatal(
+                        file + " is damaged, and it says which version of " + module
+                                + " is active: restore it, or remove it to go back to the activation before",
+                        null);
+            }
+            read.ifPresent(history::add);
+        }
+        return history;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mevsdk.ml.registry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,8 @@ public record ModelManifest(
     public ModelManifest {
         Names.module(module);
         Names.version(version);
+        Objects.requireNonNull(createdAt, "created_at");
+        Objects.requireNonNull(activation, "activation");
         columns = List.copyOf(columns);
         files = List.copyOf(files);
         notices = List.copyOf(notices);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mevsdk.core.MevException;
+import org.jspecify.annotations.Nullable;
 
 /** Records as JSON with keys in snake case; unknown keys are left alone, as newer versions may write them. */
 final class RegistryJson {
@@ -27,10 +28,15 @@ final class RegistryJson {
     }
 
     static <T> T read(String json, Class<T> type) {
+        @Nullable T read;
         try {
-            return JSON.readValue(json, type);
+            read = JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw MevException.badInput(type.getSimpleName() + " is damaged: " + e.getOriginalMessage());
         }
+        if (read == null) {
+            throw MevException.badInput(type.getSimpleName() + " is damaged: it is null");
+        }
+        return read;
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderRegistryTest extends ModelRegistryContract {
     @TempDir
@@ -60,6 +62,32 @@ class FolderRegistryTest extends ModelRegistryContract {
         registry().rollback("mev", 2, "ann");
         assertThat(registry().current("mev").version()).isEqualTo("v2");
         assertThatThrownBy(() -> registry().activate("mev", "v1", 3, "ann")).isInstanceOf(MevException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "[]", "{\"module\":\"mev\",\"version\":\"v1\",\"created_at\":null}"})
+    void manifestThatIsNoneIsPassedOver(String text) throws Exception {
+        publish("v1", 1);
+        publish("v2", 2);
+        Files.writeString(root.resolve("mev/v1/manifest.json"), text);
+
+        assertThat(registry().list("mev")).extracting(ModelManifest::version).containsExactly("v2");
+        registry().activate("mev", "v2", 0, "ann");
+    }
+
+    @Test
+    void damagedActivationOfThePastIsPassedOver_theNewestIsNamed() throws Exception {
+        publish("v1", 1);
+        publish("v2", 2);
+        registry().activate("mev", "v1", 0, "ann");
+        registry().activate("mev", "v2", 1, "ann");
+        Files.writeString(root.resolve("mev/.activation/0000000000000000001.json"), "");
+        assertThat(registry().current("mev").version()).isEqualTo("v2");
+        registry().activate("mev", "v1", 2, "ann");
+        Files.writeString(root.resolve("mev/.activation/0000000000000000003.json"), "null");
+        assertThatThrownBy(() -> registry().current("mev"))
+                .isInstanceOf(MevException.class)
+                .hasMessageContaining("0000000000000000003.json is damaged");
     }
 
     @Test

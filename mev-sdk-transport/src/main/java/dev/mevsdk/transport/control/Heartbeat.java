@@ -23,6 +23,9 @@ record Heartbeat(
         Map<String, Double> figures,
         Map<String, String> histograms) {
     private static final int MAX_FIGURES = 64;
+    /** Figures are summed up over a fleet. */
+    private static final double MAX_FIGURE = 1e15;
+
     private static final int MAX_NAME = 64;
     private static final int MAX_HASH = 64;
     private static final int MAX_INSTANCE = 64;
@@ -144,7 +147,7 @@ record Heartbeat(
         given.keySet().stream().limit(MAX_FIGURES).forEach(name -> {
             if (name.length() <= MAX_NAME
                     && given.get(name) instanceof BigDecimal value
-                    && Double.isFinite(value.doubleValue())) {
+                    && Math.abs(value.doubleValue()) <= MAX_FIGURE) {
                 figures.put(name, value.doubleValue());
             }
         });
