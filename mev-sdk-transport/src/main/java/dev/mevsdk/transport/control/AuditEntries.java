@@ -1,5 +1,6 @@
 package dev.mevsdk.transport.control;
 
+import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.core.control.AuditEntry;
 import dev.mevsdk.transport.control.ControlChannel.Incoming;
@@ -14,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class AuditEntries {
     private AuditEntries() {}
 
-    /** @param changes of the modules it belongs to, one or all */
+    /** In place of a verdict. */
+    static final String UNKNOWN = "UNKNOWN";
+
+    /** @param changes of the modules it belongs to, one or all; none where the fold began behind the record */
     static AuditEntry of(Incoming record, List<LogFold.Change> changes) {
+        if (changes.isEmpty()) {
+            return untold(record);
+        }
         LogFold.Change change = changes.get(0);
         boolean ofOne = changes.size() == 1;
         PolicyFold.Step step = change.step();
@@ -28,6 +35,20 @@ final class AuditEntries {
                         ofOne ? change.after().policy().version() : 0,
                         ofOne ? change.after().policy().hash() : "",
                         ofOne ? policy(change) : "{}"));
+    }
+
+    /** Of a log without its beginning, in front of the snapshot that the fold goes on from. */
+    private static AuditEntry untold(Incoming record) {
+        ControlCommand command = null;
+        try {
+            command = ControlCommand.parse(record.value());
+        } catch (MevException e) {
+            // What it says stands in the row all the same.
+        }
+        return new AuditEntry(
+                new AuditEntry.Place(Topics.CONTROL_COMMANDS, 0, record.offset(), record.timestampMillis()),
+                command(record, command, command == null ? "" : command.module()),
+                new AuditEntry.Outcome(UNKNOWN, "the log has lost its beginning", 0, "", "{}"));
     }
 
     private static AuditEntry.Command command(Incoming record, @Nullable ControlCommand command, String module) {

@@ -7,7 +7,6 @@ import dev.mevsdk.transport.control.ControlChannel.Incoming;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Copies the control log into a store, in its order, on a thread of its own: reads the log from its start, for the
@@ -25,7 +24,7 @@ public final class AuditTrail implements AutoCloseable {
 
     private AuditTrail(ControlChannel channel, ControlKeys keys, AuditSink sink) {
         this.follower = new TopicFollower(
-                "mev-control-audit", () -> channel.reader(Topics.CONTROL_COMMANDS), new Copy(new LogFold(keys), sink));
+                "mev-control-audit", () -> channel.reader(Topics.CONTROL_COMMANDS), new Copy(channel, keys, sink));
     }
 
     /** Returns at once. Channel and sink stay the caller's, and are closed after this. */
@@ -41,12 +40,16 @@ public final class AuditTrail implements AutoCloseable {
     }
 
     private final class Copy implements TopicFollower.Visitor {
+        private final ControlChannel channel;
+        private final ControlKeys keys;
         private final LogFold fold;
         private final AuditSink sink;
         private final List<AuditEntry> waiting = new ArrayList<>();
 
-        Copy(LogFold fold, AuditSink sink) {
-            this.fold = fold;
+        Copy(ControlChannel channel, ControlKeys keys, AuditSink sink) {
+            this.channel = channel;
+            this.keys = keys;
+            this.fold = new LogFold(keys);
             this.sink = sink;
         }
 
@@ -61,7 +64,7 @@ public final class AuditTrail implements AutoCloseable {
             }
             storedTo = stored;
             waiting.clear();
-            fold.reset(Map.of());
+            fold.reset(LogBeginning.of(reader, channel, keys));
             reader.seek(reader.startOffset());
         }
 

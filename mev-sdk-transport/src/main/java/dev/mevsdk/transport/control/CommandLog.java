@@ -3,7 +3,6 @@ package dev.mevsdk.transport.control;
 import dev.mevsdk.core.MevException;
 import dev.mevsdk.core.Topics;
 import dev.mevsdk.transport.control.ControlChannel.Incoming;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The server's reading of the log, always from its start. Written by one thread; its lock guards what is asked. */
 final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(CommandLog.class.getName());
     private static final int REMEMBERED = 4096;
 
     /** A command and what the fold made of it. */
@@ -54,28 +52,8 @@ final class CommandLog implements TopicFollower.Visitor, AutoCloseable {
     public void begin(LogReader reader) {
         requireTopics();
         long start = reader.startOffset();
-        reset(start, start == 0 ? Map.of() : snapshots(start, reader.endOffset()));
+        reset(start, LogBeginning.of(reader, channel, config.trust().keys()));
         reader.seek(start);
-    }
-
-    /** Without its beginning the log tells no policy by itself: a fold of the rest could lift a kill. */
-    private Map<String, ModuleHistory> snapshots(long start, long end) {
-        Map<String, ModuleHistory> known = new HashMap<>();
-        for (String module : Modules.ALL) {
-            try (LogReader states = channel.reader(Topics.CONTROL_STATE)) {
-                ModuleHistory newest =
-                        new SnapshotSearch(module, end, config.trust().keys()).newest(states);
-                if (newest == null || newest.position() < start) {
-                    throw MevException.retryable(
-                            "control-commands: its first " + start + " records are missing, and no snapshot of module "
-                                    + module + " reaches the rest: the policy can't be known; restore the topic",
-                            null);
-                }
-                known.put(module, newest);
-            }
-        }
-        LOG.log(Level.ERROR, "control-commands: its first {0} records are missing; going on from snapshots", start);
-        return known;
     }
 
     /** Blocking when the topics were not checked yet. @throws MevException RETRYABLE when Kafka is away */

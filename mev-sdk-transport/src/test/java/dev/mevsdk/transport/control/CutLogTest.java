@@ -44,6 +44,31 @@ class CutLogTest {
     }
 
     @Test
+    void auditGoesOnFromTheSnapshotsToo_andSaysWhereItCanNotTell() {
+        ControlService before = ready();
+        control(before, "policy", "{\"ev_min\":0.05}");
+        control(before, "start", "");
+        control(before, "throttle", "{\"throttle_pct\":5}");
+        await().until(() -> before.status("mev").position() == 3);
+        snapshotsOf(3);
+        before.close();
+        memory.deleteCommandsBefore(1);
+        MemoryAudit rows = new MemoryAudit();
+        try (AuditTrail audit = AuditTrail.start(memory, ControlKeys.NONE, rows)) {
+            await().until(() -> audit.storedTo() == 2);
+            control(ready(), "throttle", "{\"throttle_pct\":6}");
+            await().until(() -> audit.storedTo() == 3);
+        }
+        assertThat(rows.entries())
+                .extracting(row -> row.command().action() + " " + row.outcome().verdict())
+                .containsExactly("start UNKNOWN", "throttle UNKNOWN", "throttle ACCEPTED");
+        ControlService after = ready();
+        await().until(() -> after.status("mev").position() == 4);
+        assertThat(rows.entries().get(2).outcome().policyHash())
+                .isEqualTo(after.status("mev").desired().hash());
+    }
+
+    @Test
     void withoutASnapshotThePolicyIsUnknown_andNobodyIsToldAnother_butAKillGoesOut() {
         ControlService before = ready();
         control(before, "kill", "");
